@@ -1,0 +1,36 @@
+# make site   installs what is missing, then builds the site into output/ (offline once installed)
+# make test   installs what is missing, then runs the tests
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+.PHONY: site test check serve bench
+.DELETE_ON_ERROR:
+
+site: .venv/installed
+	$(BIN)/digest run
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+check: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+serve: .venv/installed
+	$(BIN)/digest serve
+
+bench: .venv/installed-dev
+	$(BIN)/python -m tests.benchmarks
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "digest needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) --editable .
+	touch $@
+
+.venv/installed-dev: .venv/installed
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet 'pip>=25.1'
+	$(PIP) --group dev
+	touch $@
