@@ -1,0 +1,392 @@
+"""The records that travel through the pipeline. Imports nothing of ours.
+
+All are frozen and keyword-only, with tuples for lists. Instants are aware datetimes (ours in UTC; a
+source's own `published` keeps its offset, or is a bare `date` where it gave only a day). Scores lie
+in 0-1. Spans are half-open code-point offsets into the article's text (`text.plain_text` of its
+Markdown).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Moment = datetime | date
+"""When a source says something was published: an instant with its own offset, or a bare day."""
+
+ActorKind = Literal["person", "organisation", "country"]
+TextPolicy = Literal["headline", "excerpt", "full"]
+DocumentKind = Literal["html", "text", "markdown", "entry"]
+
+
+# --- what comes in ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A place articles come from, as the editor configured it, or as a document named it."""
+
+    id: str
+    name: str
+    feed: str | None = None
+    page: str | None = None
+    path: str | None = None
+    text: TextPolicy = "excerpt"
+    country: str | None = None
+    """ISO 3166 alpha-2."""
+    lang: str | None = None
+    home: str | None = None
+    """The outlet's own address, for links and OPML."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a document from outside itself: its sidecar, its feed entry, its source.
+
+    These count as the document's own metadata and win over what its mark-up says.
+    """
+
+    url: str | None = None
+    title: str | None = None
+    source: str | None = None
+    """The outlet's name, as written."""
+    byline: tuple[str, ...] = ()
+    published: Moment | None = None
+    updated: Moment | None = None
+    retrieved: datetime | None = None
+    lang: str | None = None
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One raw input, before extraction.
+
+    `key` names it in reports and in `found.jsonl`: the path below the site's folder (POSIX), for a feed's entry
+    with `#` and the entry's guid. `digest` is the sha256 hex of body and sidecar together.
+    """
+
+    key: str
+    kind: DocumentKind
+    body: bytes
+    digest: str
+    known: Known = field(default_factory=Known)
+    source: Source | None = None
+    seen_at: datetime
+    """When we first had it: its `retrieved`, else the time of this run (UTC)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An item of a feed."""
+
+    feed_url: str
+    guid: str
+    url: str | None
+    title: str | None
+    byline: tuple[str, ...] = ()
+    published: Moment | None = None
+    updated: Moment | None = None
+    summary_html: str = ""
+    """The fullest body the feed gives: content before summary before description. Not sanitised."""
+    lang: str | None = None
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A parsed feed. `problems` are entries or fields that could not be read, each fit for a report."""
+
+    url: str
+    title: str | None
+    home: str | None
+    lang: str | None
+    version: str
+    """Such as "rss20", "atom10", "rss10", "json11"."""
+    entries: tuple[Entry, ...]
+    problems: tuple[str, ...] = ()
+
+
+# --- extract ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """A piece of a document that was cut, and the rule that cut it."""
+
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What extraction did to a document: words in, words out, and every piece cut."""
+
+    words_in: int
+    words_out: int
+    removed: tuple[Removed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A cleaned article. `id` is 16 hex digits of the sha256 of `url`, else of its document's path."""
+
+    id: str
+    url: str | None
+    """Canonical."""
+    canonical: str | None
+    """What the page itself says its canonical URL is (`rel=canonical`), wherever it points."""
+    source: str | None
+    """The source's id."""
+    source_name: str | None
+    site_name: str | None
+    """What the page says its site is called."""
+    title: str
+    byline: tuple[str, ...]
+    dateline: str | None
+    lede: str
+    lang: str | None
+    """BCP 47, as short as it can be: "en", "pt-BR"."""
+    published: Moment | None
+    updated: Moment | None
+    first_seen: datetime
+    markdown: str
+    image: str | None
+    receipt: Receipt
+
+
+# --- enrich ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A topic's rule: one of `any`, with one of `together` if there are any, and none of `none`."""
+
+    any: tuple[str, ...]
+    together: tuple[str, ...] = ()
+    """`with:` in the config: at least one of these must stand in the article too."""
+    none: tuple[str, ...] = ()
+    """`not:` in the config: where one of these stands, the words it covers do not count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    id: str
+    label: str
+    terms: tuple[Term, ...]
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicScore:
+    topic_id: str
+    label: str
+    score: float
+    reasons: tuple[str, ...]
+    """The words that spoke for it, as they stand in the text, most telling first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts: a person, an organisation or a country."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    start: int
+    end: int
+    surface: str
+    actor_id: str | None
+    role: str | None = None
+    """A title or role that stands with the name ("President", "Vladimir Putin's spokesman")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Somebody's words. `speaker` is the speaker as the text has it ("he"), `actor_id` who that is, or None."""
+
+    start: int
+    end: int
+    text: str
+    speaker: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    actor_id: str | None
+    direct: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotations:
+    article_id: str
+    topics: tuple[TopicScore, ...]
+    actors: tuple[Actor, ...]
+    """The actors of this article, each once, most mentioned first (ties by first mention)."""
+    mentions: tuple[Mention, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordCases:
+    """How often a word stood in mid-sentence in lower case and capitalised, over a corpus."""
+
+    lower: Mapping[str, int] = field(default_factory=dict)
+    capital: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What a corpus teaches, frozen before the maps that use it run."""
+
+    recurring: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Source id -> its lines that recur in several of its documents (folded as by `text.fold_line`)."""
+    words: WordCases = field(default_factory=WordCases)
+
+
+# --- stories and the edition -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One event, all its articles. `article_ids` and each group of `copies` run from the earliest."""
+
+    id: str
+    headline: str
+    article_ids: tuple[str, ...]
+    copies: tuple[tuple[str, ...], ...]
+    """Groups of articles that are one text, syndicated."""
+    independent: int
+    """Sources that wrote for themselves: a copy counts once."""
+    first_published: Moment
+    last_published: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence taken whole from an article."""
+
+    article_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionItem:
+    story_id: str
+    sentences: tuple[Sentence, ...]
+    why: tuple[str, ...] = ()
+    """Why it stands where it stands, each a short phrase fit to be shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A day's briefing: its chosen stories in their order."""
+
+    date: date
+    cutoff: datetime
+    """The newest `first_seen` that went into it."""
+    items: tuple[EditionItem, ...]
+    note: str | None = None
+
+
+# --- as stored -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One form in which an article was seen."""
+
+    seen_at: datetime
+    key: str
+    """The document it came from (`Document.key`)."""
+    digest: str
+    """`Document.digest`."""
+    text_hash: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article as it stands under `content/`: the machine's values, the editor's where he changed them."""
+
+    article: Article
+    annotations: Annotations
+    story_id: str
+    path: str
+    """Of its Markdown file, below the content folder (POSIX)."""
+    edited: tuple[str, ...] = ()
+    """Front-matter fields (and "body") that are the editor's."""
+    hidden: bool = False
+    pinned: bool = False
+    note: str | None = None
+    versions: tuple[Version, ...] = ()
+    partial: bool = False
+    """Only an excerpt of the body is stored (`store: excerpt`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """An input that was set aside: where, which, and why."""
+
+    stage: str
+    key: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A file of the built site: its path below `output/` (POSIX) and its bytes."""
+
+    path: str
+    body: bytes
+
+
+# --- what the editor sets --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredActor:
+    """A row of the editor's `content/actors.yaml`: it wins over the packaged register and over what was seen."""
+
+    id: str
+    name: str | None = None
+    kind: ActorKind | None = None
+    aliases: tuple[str, ...] = ()
+    hidden: bool = False
+    merged_into: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """`site:` of the config."""
+
+    title: str
+    description: str = ""
+    base_url: str
+    """Absolute, with a closing slash; may have a path (project pages)."""
+    id: str
+    """What the ids of our own feeds' entries are made from: the first base URL, unless set."""
+    language: str = "en"
+    timezone: str = "UTC"
+    store: Literal["full", "excerpt"] = "full"
+    stories: int = 8
+    """How many stories lead an edition."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRules:
+    """`entries:` of the config: what becomes of an input that lacks something."""
+
+    untitled: Literal["first-words", "leave-out"] = "first-words"
+    unlinked: Literal["keep", "leave-out"] = "keep"
+    undated: Literal["keep", "leave-out"] = "keep"
+    future: Literal["undate", "keep", "leave-out"] = "undate"
+    future_hours: int = 24
+    """How far after it was first seen an article may claim to be published."""
