@@ -1,0 +1,181 @@
+"""Readings of documents -> what is to be stored of an article. Pure.
+
+A reading is one document's article. Several can be one article: two feeds, a page and its feed entry, an edit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from digest.content import Library, name_file
+from digest.edits import keep_edits, merge_content
+from digest.found import ENGINE, Found, shorten_body
+from digest.front_matter import ContentFile
+from digest.marks import escape_markdown, plain_text
+from digest.models import Annotations, Article, Receipt, Version
+from digest.moments import parse_instant, parse_moment
+from digest.text import text_hash, word_count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One document, as extracted."""
+
+    key: str
+    digest: str
+    article: Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """An article that is to be stored. `article` is the machine's; `versions` are all it was seen in, new ones last."""
+
+    article: Article
+    versions: tuple[Version, ...]
+    found: Found | None
+    file: ContentFile | None
+    path: str | None
+    """Where it stands already, below the content folder."""
+    kept: bool = False
+    """The text is the stored one, not a new reading: only its annotations or versions are new."""
+
+    @property
+    def effective(self) -> Article:
+        """The article with the editor's values."""
+        return keep_edits(self.article, self.found, self.file)
+
+
+def fold_readings(readings: list[Reading], library: Library) -> Filing:
+    """Readings of one article, with what is stored of it, as one filing.
+
+    Of all documents that carry it, each in its newest form, a page wins over a feed's entry, then the one seen
+    latest, then the one that came last. `first_seen` is the stored one, else the earliest.
+    """
+    id_ = readings[0].article.id
+    found, file, path = find_stored(id_, library)
+    ordered = sorted(readings, key=lambda one: (one.article.first_seen, _revised(one.article), one.key))
+    stored = found.versions if found else ()
+    versions = (*stored, *map(_make_version, ordered))
+    newest = {version.key: (_rank(version.key), version.seen_at, order) for order, version in enumerate(versions)}
+    winner = max(newest.values())[2]
+    first_seen = _first_seen(found, file) or min(one.article.first_seen for one in readings)
+    if found is not None and file is not None and winner < len(stored):
+        article, kept = stored_article(found, file), True
+    else:
+        article, kept = ordered[max(winner - len(stored), 0)].article, False
+    return Filing(
+        article=replace(article, first_seen=first_seen), versions=versions, found=found, file=file, path=path, kept=kept
+    )
+
+
+def find_stored(article_id: str, library: Library) -> tuple[Found | None, ContentFile | None, str | None]:
+    """An article's line, file and path: an orphan file that names its id counts, without a line."""
+    found = library.found.get(article_id)
+    if found is not None:
+        return found, library.files.get(article_id), library.paths.get(article_id)
+    for path, file in library.orphans.items():
+        if file.fields.get("id") == article_id:
+            return None, file, path
+    return None, None, None
+
+
+def _rank(key: str) -> int:
+    return 0 if "#" in key else 1
+
+
+def _revised(article: Article) -> str:
+    """When the source says it last touched the article, as text that sorts."""
+    return str(article.updated or article.published or "")
+
+
+def _make_version(reading: Reading) -> Version:
+    text = plain_text(reading.article.markdown)
+    return Version(
+        seen_at=reading.article.first_seen,
+        key=reading.key,
+        digest=reading.digest,
+        text_hash=text_hash(text),
+        words=word_count(text),
+    )
+
+
+def _first_seen(found: Found | None, file: ContentFile | None) -> datetime | None:
+    if found is not None:
+        return found.article.first_seen
+    value = file.fields.get("first_seen") if file is not None else None
+    return parse_instant(value) if isinstance(value, str) else None
+
+
+def stored_article(found: Found, file: ContentFile) -> Article:
+    """The machine's article as far as it is stored: an edited title or body is the only one there is."""
+    return replace(found.article, title=str(file.fields.get("title") or found.id), markdown=file.body)
+
+
+def adopt_orphan(path: str, file: ContentFile, article_id: str, now: datetime) -> Filing:
+    """A file written by hand as a filing: every field it has is the editor's."""
+    fields = file.fields
+
+    def text(name: str) -> str | None:
+        value = fields.get(name)
+        return value if isinstance(value, str) and value else None
+
+    body = plain_text(file.body)
+    byline = fields.get("byline")
+    article = Article(
+        id=article_id,
+        url=text("url"),
+        canonical=None,
+        source=text("source"),
+        source_name=text("source"),
+        site_name=None,
+        title=text("title") or text("url") or path,
+        byline=tuple(byline) if isinstance(byline, list) else (byline,) if isinstance(byline, str) else (),
+        dateline=None,
+        lede=body.split("\n", 1)[0],
+        lang=text("lang"),
+        published=parse_moment(text("published") or ""),
+        updated=parse_moment(text("updated") or ""),
+        first_seen=parse_instant(text("first_seen") or "") or now,
+        markdown=file.body,
+        image=None,
+        receipt=Receipt(words_in=word_count(body), words_out=word_count(body)),
+    )
+    return Filing(article=article, versions=(), found=None, file=file, path=path)
+
+
+def store_filing(filing: Filing, annotations: Annotations, story_id: str, *, store: str) -> tuple[Found, str, str]:
+    """The line of found.jsonl, the file's path and its text. `annotations` are those of the effective text."""
+    article = filing.article
+    text = plain_text(filing.effective.markdown)
+    partial = filing.found.partial if filing.kept and filing.found else store == "excerpt"
+    body = article.markdown
+    if partial and not filing.kept:
+        body = escape_markdown(shorten_body(plain_text(body)))
+    body = body.replace("\r\n", "\n").replace("\r", "\n").strip("\n")  # as `split_content` will read it
+    new_text, wrote = merge_content(article, annotations, story_id, body=body, found=filing.found, file=filing.file)
+    if filing.found is not None and filing.kept:
+        # The stored title and body stand for the machine's; where they are the editor's, its own are known by hash.
+        wrote = {
+            **wrote,
+            **{name: filing.found.wrote[name] for name in ("title", "body") if name in filing.found.wrote},
+        }
+    if filing.found is None and filing.file is not None and not filing.versions:
+        wrote = {name: value for name, value in wrote.items() if name not in {*filing.file.fields, "body"}}
+    same = filing.found if filing.kept and partial else None  # the text they were made from is not stored
+    folder, name = name_file(article)
+    path = filing.path or f"{folder}/{name}"
+    found = Found(
+        id=article.id,
+        file=filing.found.file if filing.found else path.rpartition("/")[2],
+        engine=ENGINE,
+        wrote=wrote,
+        article=article,
+        annotations=annotations,
+        text_hash=same.text_hash if same else text_hash(text),
+        paragraphs=same.paragraphs if same else tuple(text_hash(line)[:8] for line in text.split("\n") if line),
+        versions=filing.versions,
+        partial=partial,
+        extra=filing.found.extra if filing.found else {},
+    )
+    return found, path, new_text
