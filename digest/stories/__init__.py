@@ -1,0 +1,1 @@
+"""Articles -> stories and editions. No I/O."""
