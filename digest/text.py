@@ -82,7 +82,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The half-open spans of the sentences of `text`, without outer white space; a line end always ends one."""
     start = 0
     for match in _END.finditer(text):
-        if match.group()[0] == "." and not _ends_sentence(text, start, match):
+        if not _ends_sentence(text, start, match):
             continue
         yield from _span(text, start, match.end())
         start = match.end()
@@ -98,13 +98,17 @@ def _span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether the full stop at `match` ends a sentence rather than an abbreviation, an initial or a number."""
+    """Whether the mark at `match` ends a sentence: not an abbreviation, an initial or a number, nor “Go!” he said."""
+    if match.group()[0] in "\n。！？":
+        return True
     following = text[match.end() : match.end() + 40].lstrip(" ")
     if not following or following[0] == "\n":
         return True
     opener = following.lstrip("\"'“‘„«([¿¡")[:1]
     if opener.islower():
         return False
+    if match.group()[0] != ".":
+        return True
     last = _LAST_WORD.search(text, max(start, match.start() - 40), match.start() + 1)
     if not last:
         return True
@@ -114,7 +118,9 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if word in _ABBREVIATIONS:
         return False
     # "J. Smith" and "U.S. Senate" go on; "the U.S. The" is lost, and a joined pair does less harm than a torn one.
-    return not _INITIALS.fullmatch(last.group(1)) or last.group(1).isdigit()
+    return (
+        not _INITIALS.fullmatch(last.group(1)) or last.group(1).isdigit() or (len(word) == 1 and word == last.group(1))
+    )
 
 
 def excerpt(text: str, limit: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from digest.marks import plain_text
 from digest.models import Edition, EditionItem, Sentence, StoredArticle, Story, TextPolicy
@@ -15,6 +15,10 @@ from digest.text import fold_line, words
 MIN_WORD = 4
 OVERLAP_PENALTY = 1.6
 """How much a story loses that says what a chosen one says already; 1.6 keeps two reports of one event apart."""
+HALF_LIFE_H = 24.0
+"""A report that is a day older weighs half."""
+OLD_H = 60.0
+"""A report older than this at the edition's cutoff leads no edition; it stands among the rest."""
 
 
 def choose_edition(
@@ -28,12 +32,14 @@ def choose_edition(
 ) -> Edition:
     """The edition of `day` from the stories that had an article first seen on it.
 
-    Pinned stories come first, then by rank: independent sources, topics, actors, quotes and length, less what the
-    stories already chosen say (as maximal marginal relevance does; Carbonell and Goldstein, SIGIR 1998).
-    `policies` gives what may be shown of each source's text. Ties go to the earlier story, then the lower id.
+    Pinned stories come first, then by rank: independent sources, topics, actors, quotes and length, halved by each
+    day of age, less what the stories already chosen say (as maximal marginal relevance does; Carbonell and Goldstein,
+    SIGIR 1998). `policies` gives what may be shown of each source's text. Ties go to the earlier story, then the id.
     """
     pool = [(story, [articles[id_] for id_ in story.article_ids]) for story in stories]
-    weights = {story.id: _weigh(story, members) for story, members in pool}
+    ages = {story.id: _age_h(story, cutoff) for story, _ in pool}
+    pool = [(story, members) for story, members in pool if ages[story.id] <= OLD_H or _is_pinned(members)]
+    weights = {story.id: _weigh(story, members) * 0.5 ** (ages[story.id] / HALF_LIFE_H) for story, members in pool}
     vocabulary = {story.id: _content_words(members) for story, members in pool}
     chosen: list[EditionItem] = []
     covered: list[frozenset[str]] = []
@@ -42,9 +48,8 @@ def choose_edition(
         def rank(item: tuple[Story, list[StoredArticle]]) -> tuple[bool, float, float, str]:
             story, members = item
             overlap = max((_overlap(vocabulary[story.id], other) for other in covered), default=0.0)
-            pinned = any(member.pinned for member in members)
             score = weights[story.id] * max(0.0, 1 - OVERLAP_PENALTY * overlap)
-            return not pinned, -score, start_of(story.first_published).timestamp(), story.id
+            return not _is_pinned(members), -score, start_of(story.first_published).timestamp(), story.id
 
         best = min(pool, key=rank)
         pool.remove(best)
@@ -54,6 +59,17 @@ def choose_edition(
             EditionItem(story_id=story.id, sentences=_pick(members, policies), why=tuple(_explain(story, members)))
         )
     return Edition(date=day, cutoff=cutoff, items=tuple(chosen))
+
+
+def _is_pinned(members: list[StoredArticle]) -> bool:
+    return any(member.pinned for member in members)
+
+
+def _age_h(story: Story, cutoff: datetime) -> float:
+    """Hours from the story's latest report to the cutoff, 0 at least; a bare day counts from its end."""
+    last = story.last_published
+    latest = start_of(last) + (timedelta(0) if isinstance(last, datetime) else timedelta(days=1))
+    return max(0.0, (cutoff - latest).total_seconds() / 3600)
 
 
 def _weigh(story: Story, members: list[StoredArticle]) -> float:
@@ -94,7 +110,7 @@ def _pick(members: list[StoredArticle], policies: Mapping[str, TextPolicy]) -> t
 
 def _explain(story: Story, members: list[StoredArticle]) -> Iterable[str]:
     """Why the story stands where it stands, in words."""
-    if any(member.pinned for member in members):
+    if _is_pinned(members):
         yield "pinned by the editor"
     yield f"{story.independent} independent sources" if story.independent > 1 else "1 source"
     topics = list(dict.fromkeys(topic.label for member in members for topic in member.annotations.topics))

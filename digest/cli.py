@@ -1,0 +1,307 @@
+"""argv -> Config -> pipeline; exit codes. The only place that prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from digest import __version__
+from digest.errors import ConfigError, DigestError
+
+if TYPE_CHECKING:
+    from digest.config import Config
+    from digest.report import RunReport
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def run() -> None:
+    """The command line, with exit status 0 (done), 1 (could not be done), 2 (config or arguments)."""
+    try:
+        sys.exit(main.main(standalone_mode=False) or 0)  # what click's Exit carries comes back as a number
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. What was stored so far stands; the site is as it was.", err=True)
+        sys.exit(130)
+    except ConfigError as error:
+        for problem in error.problems:
+            click.echo(f"error: {problem}", err=True)
+        sys.exit(2)
+    except DigestError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # `digest inspect … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="digest", message="%(prog)s %(version)s")
+@click.option("--config", "config_path", type=click.Path(path_type=Path), default=Path("config.yaml"),
+              show_default=True, help="The site's config file; its folder is the site's folder.")  # fmt: skip
+@click.pass_context
+def main(context: click.Context, config_path: Path) -> None:
+    """A news desk in a repository: raw articles and feeds in, a cited static briefing out.
+
+    \b
+    Begin with      digest run      reads every source of config.yaml and builds the site into output/
+    then            digest serve    shows it at http://127.0.0.1:8000/
+    """
+    context.obj = config_path
+
+
+def _load(context: click.Context) -> Config:
+    from digest.config import load_config
+
+    return load_config(context.obj)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _parse_clock(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
+    from digest.moments import parse_instant
+
+    instant = parse_instant(value) if value else None
+    if value and instant is None:
+        raise click.BadParameter(f"{value!r} is no instant such as 2026-11-22T08:00:00Z")
+    return instant
+
+
+_clock = click.option("--now", "clock", callback=_parse_clock, metavar="INSTANT",
+                      help="The site's clock (ISO 8601); otherwise the newest article's first_seen.")  # fmt: skip
+
+
+@main.command("run")
+@_clock
+@click.pass_context
+def run_command(context: click.Context, clock: datetime | None) -> None:
+    """Read the sources, store what is new under content/, and build the site into output/.
+
+    A source or file that fails is named in the report, and the rest goes on: the exit status is 0 when the site
+    is whole. A second run on the same input changes nothing.
+    """
+    from digest.pipeline import run_site
+
+    with _shown() as progress:
+        report = run_site(_load(context), now=clock or _now(), clock=clock, progress=progress)
+    _print_report(report)
+
+
+@main.command("build")
+@_clock
+@click.pass_context
+def build_command(context: click.Context, clock: datetime | None) -> None:
+    """Build output/ from content/, config.yaml and templates/ alone, without reading any source."""
+    from digest.pipeline import build_site_only
+
+    _print_report(build_site_only(_load(context), clock=clock))
+
+
+@main.command("retag")
+@click.pass_context
+def retag_command(context: click.Context) -> None:
+    """Find topics, actors and quotes anew in every stored article; the editor's changes stay.
+
+    Run it after changing topics or content/actors.yaml, or after an upgrade. Then run `digest build`.
+    """
+    from digest.pipeline import retag_site
+
+    with _shown() as progress:
+        report = retag_site(_load(context), progress=progress)
+    _print_report(report)
+
+
+@main.command("reclean")
+@click.pass_context
+def reclean_command(context: click.Context) -> None:
+    """Extract every stored article again from its raw file; first_seen and the editor's changes stay.
+
+    Run it after an upgrade. Then run `digest build`.
+    """
+    from digest.pipeline import reclean_site
+
+    with _shown() as progress:
+        report = reclean_site(_load(context), now=_now(), progress=progress)
+    _print_report(report)
+
+
+@main.command("add")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--url", help="Where the document is from.")
+@click.option("--source", help="The outlet's name.")
+@click.option("--title", help="Its headline, where the document itself does not show it.")
+@click.option("--published", help="When it was published: 2026-11-22, or with time and offset.")
+@click.option(
+    "--kind", type=click.Choice(["html", "txt", "md", "xml", "json"]), help="What it is; otherwise told from it."
+)
+@click.pass_context
+def add_command(context: click.Context, /, file: Path, kind: str | None, **known: str | None) -> None:
+    """Put a document into the inbox: FILE, or - for standard input (an article's HTML or text, or a feed).
+
+    What you know of it goes beside it, into NAME.yaml. `digest run` then reads it.
+    """
+    from digest.inbox import add_document
+
+    config = _load(context)
+    body = sys.stdin.buffer.read() if str(file) == "-" else _read(file)
+    name = None if str(file) == "-" else file.name
+    path = add_document(config, body, name=name, kind=kind, known=known, now=_now())
+    click.echo(f"Added {path}. `digest run` reads it.")
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{file}: cannot be read: {error.strerror or error}") from error
+
+
+@main.command("inspect")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@click.option("--stories", is_flag=True, help="The stories that the files make, instead of the files.")
+@click.option("--as-is", is_flag=True, help="The files are clean text, a paragraph a line: cut nothing.")
+@click.option("--url-map", type=click.Path(path_type=Path, exists=True), metavar="FILE",
+              help="JSON object: a file's absolute path -> its URL.")  # fmt: skip
+@click.option("--config", "config_path", type=click.Path(path_type=Path, exists=True), metavar="FILE",
+              help="Topics, actors and sources by this config; without it no config is read.")  # fmt: skip
+def inspect_command(
+    *, paths: tuple[Path, ...], as_json: bool, stories: bool, as_is: bool, url_map: Path | None, config_path: Path | None
+) -> None:
+    """Show what would be made of files (.html, .txt, .md; of a folder all below it), and store nothing.
+
+    Prints the cleaned text, what was cut and by which rule, topics, actors and quotes.
+    """
+    from digest.config import load_config
+    from digest.inspection import (
+        InspectOptions,
+        describe_group,
+        describe_inspected,
+        group_inspected,
+        inspect_paths,
+        write_group,
+        write_inspected,
+    )
+
+    options = InspectOptions(
+        config=load_config(config_path) if config_path else None,
+        urls=_read_url_map(url_map) if url_map else {},
+        as_is=as_is,
+    )
+    with _shown() as progress:
+        inspected = inspect_paths(paths, options, now=_now(), progress=progress)
+    if stories:
+        write_story = write_group if as_json else describe_group
+        lines = [write_story(story, members) for story, members in group_inspected(inspected)]
+    else:
+        write = write_inspected if as_json else describe_inspected
+        lines = [write(one) for one in inspected]
+    out = sys.stdout.buffer
+    for line in lines:
+        out.write(line.encode("utf-8", "replace") + b"\n")
+    out.flush()
+
+
+def _read_url_map(path: Path) -> dict[str, str]:
+    try:
+        urls: Any = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"{path}: not a JSON object of paths and URLs: {error}") from error
+    if not isinstance(urls, dict) or not all(isinstance(url, str) for url in urls.values()):
+        raise click.ClickException(f"{path}: not a JSON object of paths and URLs")
+    return urls
+
+
+@main.command("check")
+@click.pass_context
+def check_command(context: click.Context) -> None:
+    """Check config, sources and content, and change nothing. Exit status 0 when all is well, else 1."""
+    from digest.inbox import check_sources
+
+    config = _load(context)
+    from digest.content import load_library
+
+    library = load_library(config.content, config.topics)
+    problems = [f"{one.key}: {one.reason}" for one in library.problems]
+    sources, source_problems = check_sources(config, _now())
+    problems += source_problems
+    for line in sources:
+        click.echo(line)
+    click.echo(f"content/: {len(library.articles)} articles, {len(library.takedowns)} taken down")
+    for problem in problems:
+        click.echo(f"problem: {problem}")
+    if problems:
+        raise click.exceptions.Exit(1)
+    click.echo("All is well.")
+
+
+@main.command("serve")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.pass_context
+def serve_command(context: click.Context, port: int) -> None:
+    """Show output/ at http://127.0.0.1:PORT/, on this machine alone. Ctrl-C ends it."""
+    from digest.serving import serve_folder
+
+    config = _load(context)
+    if not (config.output / "index.html").is_file():
+        raise click.ClickException(f"{config.output} holds no site yet; run `digest run` first")
+    serve_folder(config.output, port, announce=click.echo)
+
+
+# --- showing ---------------------------------------------------------------------------------------------
+
+
+def _print_report(report: RunReport) -> None:
+    from digest.report import format_report
+
+    click.echo(format_report(report))
+
+
+class _Shown:
+    """Progress on standard error: a bar on a terminal, a line a stage elsewhere."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> _Shown:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            self._bar = Progress(
+                TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+                console=Console(stderr=True), transient=True,
+            )  # fmt: skip
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def start(self, stage: str, total: int) -> None:
+        """A stage begins."""
+        if self._bar is not None:
+            self._task = self._bar.add_task(stage, total=total or None)
+        elif total:
+            click.echo(f"{stage}: {total}", err=True)
+
+    def advance(self) -> None:
+        """One item more is done."""
+        if self._bar is not None:
+            self._bar.advance(self._task)
+
+
+_shown: Callable[[], _Shown] = _Shown

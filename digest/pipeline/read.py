@@ -1,0 +1,191 @@
+"""Sources -> documents -> articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from digest.config import Config
+from digest.content import Library, append_states, read_states
+from digest.engine import map_unordered, pool_maker
+from digest.errors import InputError, StateError
+from digest.models import Article, Document, EntryRules, Knowledge, Quarantined, Source
+from digest.moments import write_moment
+from digest.report import RunReport, SourceTally
+
+LEFT_OUT = frozenset({"untitled", "unlinked", "undated", "future"})
+"""What `entries:` keeps out is no fault of the input."""
+EXTRACT_MODULES = ["digest.extract.article"]
+
+
+class Progress(Protocol):
+    """Whoever shows how far a run is."""
+
+    def start(self, stage: str, total: int) -> None:
+        """A stage begins, with `total` items (0 where that is not known)."""
+
+    def advance(self) -> None:
+        """One item more is done."""
+
+
+class NoProgress:
+    """Shows nothing."""
+
+    def start(self, stage: str, total: int) -> None:
+        pass
+
+    def advance(self) -> None:
+        pass
+
+
+def lock_site(config: Config) -> _Lock:
+    """One run at a time over a site."""
+    return _Lock(config.cache / "lock")
+
+
+class _Lock:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        from filelock import FileLock, Timeout
+
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(self.path)
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise StateError(f"another run is at work here (it holds {self.path}); wait for it to end") from None
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def gather_documents(config: Config, now: datetime, report: RunReport, library: Library) -> list[Document]:
+    """Every document of every source, in order. A source that fails is reported, and the others go on."""
+    from digest.fetch.sources import list_inputs, read_input
+
+    documents: list[Document] = []
+    failures: dict[str, str] = {}
+    for source in config.sources:
+        if source.feed or source.page:
+            report.tally(source.id, source.name).failed = "an address: this version reads files only (`path:`)"
+            continue
+        if not source.path:
+            continue
+        report.tally(source.id, source.name)
+        try:
+            paths = list_inputs(config.root, source)
+        except InputError as error:
+            failures[source.id] = error.reason
+            report.tally(source.id, source.name).failed = error.reason
+            continue
+        for path in paths:
+            key = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else path.as_posix()
+            read, rejected = read_input(path, key=key, source=source, now=now, rules=config.entries)
+            documents += read
+            _set_aside(rejected, source, report)
+    _note_states(config, failures, now)
+    return [place_document(document, config.sources) for document in documents]
+
+
+def _set_aside(rejected: Iterable[Quarantined], source: Source, report: RunReport) -> None:
+    for one in rejected:
+        tally = report.tally(source.id, source.name)
+        if one.code in LEFT_OUT:
+            tally.left_out += 1
+            report.left_out.append((one.key, one.reason))
+        else:
+            tally.quarantined += 1
+            report.quarantined.append(one)
+
+
+def place_document(document: Document, sources: tuple[Source, ...]) -> Document:
+    """A document whose outlet the config describes takes that source: its policy, country and language."""
+    if document.known.source:
+        for source in sources:
+            if source.name.casefold() == document.known.source.casefold():
+                return replace(document, source=source)
+    return document
+
+
+def _note_states(config: Config, failures: dict[str, str], now: datetime) -> None:
+    """Changes of state alone are written: a source that goes on failing, or goes on well, adds nothing."""
+    states = read_states(config.content)
+    rows = []
+    for source in config.sources:
+        before, reason = states.get(source.id, {}).get("state", "ok"), failures.get(source.id)
+        if (reason is None) == (before == "ok"):
+            continue
+        since = write_moment(now.replace(microsecond=0))
+        state = {"state": "failing", "since": since, "reason": reason} if reason else {"state": "ok", "since": since}
+        rows.append({"source": source.id, **state})
+    append_states(config.content, rows)
+
+
+def skip_known(documents: list[Document], library: Library, report: RunReport) -> list[Document]:
+    """The documents that are not stored already, in this very form."""
+    seen = {(version.key, version.digest) for found in library.found.values() for version in found.versions}
+    fresh = []
+    for document in documents:
+        if (document.key, document.digest) in seen:
+            tally_of(document, report).unchanged += 1
+        else:
+            fresh.append(document)
+    return fresh
+
+
+def tally_of(document: Document, report: RunReport) -> SourceTally:
+    """The report's row for a document's source."""
+    source = document.source
+    return report.tally(source.id, source.name) if source else report.tally("", document.known.source or "no source")
+
+
+def learn_lines(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
+    """Lines that recur in several text dumps of one named outlet. Documents without one share nothing."""
+    named = [document for document in documents if document.kind == "text" and document.known.source]
+    if not named:
+        return {}
+    from digest.extract.article import name_source
+    from digest.extract.decode import decode_bytes
+    from digest.extract.plaintext import learn_recurring
+
+    dumps: dict[str, list[str]] = {}
+    for document in named:
+        dumps.setdefault(name_source(document)[0] or "", []).append(decode_bytes(document.body))
+    return learn_recurring(dumps)
+
+
+def extract_document(document: Document, *, knowledge: Knowledge, rules: EntryRules) -> Article:
+    """One document's article, with the rules for what it lacks applied."""
+    from digest.extract.article import extract_article
+    from digest.fetch.sources import apply_entry_rules, check_required
+
+    article = extract_article(document, knowledge)
+    check_required(title=article.title, url=article.url, rules=rules)
+    return replace(article, published=apply_entry_rules(article.published, document.seen_at, rules))
+
+
+def extract_documents(
+    documents: Sequence[Document], knowledge: Knowledge, rules: EntryRules, report: RunReport, progress: Progress
+) -> Iterator[tuple[Document, Article]]:
+    """Documents -> articles, in the documents' order; what fails is set aside in the report."""
+    progress.start("Extracting", len(documents))
+    outcomes: dict[int, Article | Quarantined] = {}
+    items = ((str(number), document) for number, document in enumerate(documents))
+    function = partial(extract_document, knowledge=knowledge, rules=rules)
+    maker = pool_maker(len(documents), EXTRACT_MODULES)
+    for key, result in map_unordered("extract", function, items, maker):
+        outcomes[int(key)] = result
+        progress.advance()
+    for number, document in enumerate(documents):
+        outcome = outcomes[number]
+        if isinstance(outcome, Quarantined):
+            source = document.source or Source(id="", name="no source")
+            _set_aside([replace(outcome, key=document.key)], source, report)
+        else:
+            yield document, outcome
