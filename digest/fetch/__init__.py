@@ -1,0 +1,1 @@
+"""Reading what comes in: files, feeds and what is known of them."""
