@@ -1,0 +1,94 @@
+"""Dates as a reader of the site sees them: in its language and time zone, through Babel (CLDR)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from markupsafe import Markup
+
+from digest.models import Moment
+from digest.moments import write_moment
+
+_TAGS_KEPT = 20_000
+
+
+class DateWriter:
+    """Writes moments for the pages. Every method that returns `Markup` gives a whole `<time>` element."""
+
+    def __init__(self, language: str, timezone: str) -> None:
+        """`language` is a BCP 47 tag (English where CLDR does not know it), `timezone` an IANA name."""
+        self.zone = ZoneInfo(timezone)
+        try:
+            self.locale = Locale.parse(language, sep="-")
+        except (UnknownLocaleError, ValueError):
+            self.locale = Locale("en")
+        # The same moments stand on many pages, and CLDR's patterns take 50 µs each.
+        self._tags: dict[tuple[str, str], Markup] = {}
+        self._date = lru_cache(maxsize=4096)(self._format_date)
+
+    def long_day(self, day: date) -> Markup:
+        """ "Monday, July 21, 1969"."""
+        return self._tag(day, "full")
+
+    def medium_day(self, day: date) -> Markup:
+        """ "Jul 21, 1969"."""
+        return self._tag(day, "medium")
+
+    def day_text(self, day: date, width: str = "long") -> str:
+        """A day as plain text; `width` is one of CLDR's (full, long, medium, short) or a pattern ("LLLL")."""
+        return self._date(day, width)
+
+    def stamp(self, moment: Moment) -> Markup:
+        """Day and time in the site's zone; a bare day as a day."""
+        return self._tag(moment, "stamp" if isinstance(moment, datetime) else "medium")
+
+    def clock(self, moment: Moment) -> Markup:
+        """The time alone, where the day stands above it; empty for a bare day."""
+        return self._tag(moment, "clock") if isinstance(moment, datetime) else Markup("")
+
+    def as_given(self, moment: Moment) -> Markup:
+        """With the offset the source gave, not the site's."""
+        return self._tag(moment, "as given" if isinstance(moment, datetime) else "medium")
+
+    def _tag(self, moment: Moment, style: str) -> Markup:
+        iso = write_moment(moment) or ""  # as the key, since instants are equal whose offsets differ
+        if (iso, style) not in self._tags:
+            if len(self._tags) >= _TAGS_KEPT:
+                self._tags.clear()
+            shown = self._show(moment, style)
+            self._tags[iso, style] = Markup('<time datetime="{}">{}</time>').format(iso, shown)
+        return self._tags[iso, style]
+
+    def _show(self, moment: Moment, style: str) -> str:
+        if not isinstance(moment, datetime):
+            return self._date(moment, style)
+        if style == "as given":
+            offset = moment.strftime("%z")
+            zone = f"UTC{offset[:3]}:{offset[3:5]}" if offset.strip("+-0") else "UTC"
+            return f"{self._format_instant(moment.replace(tzinfo=None))} ({zone})"
+        local = self._local(moment)
+        return self._format_clock(local) if style == "clock" else self._format_instant(local)
+
+    def _local(self, moment: datetime) -> datetime:
+        try:
+            return moment.astimezone(self.zone).replace(tzinfo=None)
+        except OverflowError:
+            return moment.replace(tzinfo=None)
+
+    def _format_date(self, day: date, width: str) -> str:
+        return _plain_spaces(format_date(day, format=width, locale=self.locale))
+
+    def _format_clock(self, local: datetime) -> str:
+        return _plain_spaces(format_time(local, format="short", locale=self.locale))
+
+    def _format_instant(self, local: datetime) -> str:
+        return f"{self._date(local.date(), 'medium')}, {self._format_clock(local)}"
+
+
+def _plain_spaces(text: str) -> str:
+    """CLDR's narrow no-break space is missing from many fonts."""
+    return text.replace("\u202f", "\u00a0")

@@ -1,0 +1,265 @@
+"""The site's pages: `Site` and templates in, files out. Reading `render_pages` is reading the list of what there is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from digest.models import Page
+from digest.render import links
+from digest.render.actor_views import count_actors
+from digest.render.html import render_markdown
+from digest.render.links import FeedLink
+from digest.render.lists import ARTICLES_A_PAGE, QUOTES_A_PAGE, cut_pages
+from digest.render.press import Press, read_style
+from digest.render.views import ActorRef, ActorView, ArticleView, CitedQuote, EditionView, Site, StoryView
+from digest.text import word_count
+
+ACTORS_LISTED = 60
+"""Of each kind on the page of actors; where there are more, they have a page of their own."""
+
+_QUOTES_ON_ACTOR = 10
+_LATEST_SHOWN = 30
+_VOICES = 4
+_VOICE_WORDS = (6, 45)
+_NAMES = 14
+_FEEDS_LISTED = 100
+_KINDS = ("person", "organisation", "country")
+
+
+def render_pages(site: Site, *, template_folders: tuple[Path, ...], feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
+    """Every page of the site but its feeds, `style.css` and `robots.txt` included. Same input, same bytes.
+
+    A template or style sheet comes from the first of `template_folders` that has it. Raises RenderError, naming
+    template and line, when one is broken or missing.
+    """
+    press = Press(site, template_folders, feeds)
+    yield from _render_editions(press)
+    yield from _render_stories(press)
+    yield from _render_topics(press)
+    yield from _render_actors(press)
+    yield from _render_articles(press)
+    yield from _render_sources(press)
+    yield from _render_quotes(press)
+    yield from _render_archive(press)
+    yield from _render_rest(press)
+    for moved in site.moved:
+        yield press.print("moved.html", moved.path, moved.title, noindex=True, canonical=moved.to, to=moved.to)
+    yield Page(path=links.STYLE, body=read_style(template_folders))
+    sitemap = links.absolute_url(site.settings.base_url, links.SITEMAP)
+    yield Page(path=links.ROBOTS, body=f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode())
+
+
+def _render_editions(press: Press) -> Iterator[Page]:
+    """The home page (the newest edition, else what arrived last), each edition for good, and the years."""
+    site = press.site
+    for edition in site.editions:
+        title = press.dates.day_text(edition.date)
+        yield press.print(
+            "edition.html",
+            edition.path,
+            title,
+            description=_describe_edition(edition),
+            section=links.ARCHIVE,
+            edition=edition,
+            voices=_choose_voices(edition),
+            names=_name_most_named(edition),
+            is_home=False,
+        )
+    if site.editions:
+        newest = site.editions[-1]
+        yield press.print(
+            "edition.html",
+            links.HOME,
+            site.settings.title,
+            description=site.settings.description or _describe_edition(newest),
+            section=links.HOME,
+            edition=newest,
+            voices=_choose_voices(newest),
+            names=_name_most_named(newest),
+            is_home=True,
+        )
+    else:
+        yield press.print(
+            "home.html",
+            links.HOME,
+            site.settings.title,
+            description=site.settings.description,
+            section=links.HOME,
+            articles=site.articles[-_LATEST_SHOWN:],
+        )
+    for year, months in _group_by_year(site.editions):
+        yield press.print(
+            "year.html", links.year_path(year), str(year), section=links.ARCHIVE, year=year, months=months
+        )
+
+
+def _describe_edition(edition: EditionView) -> str:
+    return " · ".join(lead.story.headline for lead in edition.lead[:3])
+
+
+def _choose_voices(edition: EditionView) -> list[CitedQuote]:
+    """Short quotes of known speakers from the lead stories, one a story and a speaker, in the stories' order."""
+    voices: dict[str, CitedQuote] = {}
+    for lead in edition.lead:
+        for cited in lead.story.quotes:
+            quote = cited.quote
+            fits = _VOICE_WORDS[0] <= word_count(quote.text) <= _VOICE_WORDS[1]
+            if quote.direct and quote.actor and quote.actor.id not in voices and fits:
+                voices[quote.actor.id] = cited
+                break
+    return list(voices.values())[:_VOICES]
+
+
+def _name_most_named(edition: EditionView) -> tuple[tuple[ActorRef, int], ...]:
+    stories = [lead.story for lead in edition.lead] + [story for group in edition.rest for story in group.stories]
+    counts = count_actors(article for story in stories for article in story.articles)[:_NAMES]
+    return tuple((actor, count) for actor, count in counts if count > 1)
+
+
+def _group_by_year(editions: Sequence[EditionView]) -> list[tuple[int, list[tuple[date, list[EditionView]]]]]:
+    """Editions by year and month (its first day), newest year first, within it in the calendar's order."""
+    years = []
+    for year, of_year in groupby(editions, key=lambda edition: edition.date.year):
+        months = groupby(of_year, key=lambda edition: edition.date.replace(day=1))
+        years.append((year, [(month, list(days)) for month, days in months]))
+    return years[::-1]
+
+
+def _render_stories(press: Press) -> Iterator[Page]:
+    for story in press.site.stories:
+        if story.has_page:
+            opening = next((article.excerpt for article in story.articles if article.excerpt), "")
+            yield press.print(
+                "story.html", story.path, story.headline, description=opening, kind="article", story=story
+            )
+
+
+def _render_topics(press: Press) -> Iterator[Page]:
+    topics = press.site.topics
+    yield press.print("topics.html", links.TOPICS, "Topics", section=links.TOPICS, topics=topics)
+    for topic in topics:
+        for part in cut_pages(topic.articles, topic.ref.path, ARTICLES_A_PAGE):
+            yield press.print(
+                "topic.html",
+                part.path,
+                topic.ref.label,
+                description=topic.description,
+                section=links.TOPICS,
+                feeds_of=topic.ref.path,
+                topic=topic,
+                part=part,
+            )
+
+
+def _render_actors(press: Press) -> Iterator[Page]:
+    kinds = [(kind, [actor for actor in press.site.actors if actor.ref.kind == kind]) for kind in _KINDS]
+    yield press.print(
+        "actors.html", links.ACTORS, "Actors", section=links.ACTORS, kinds=kinds, limit=ACTORS_LISTED, by_name=False
+    )
+    for kind, actors in kinds:
+        if len(actors) > ACTORS_LISTED:
+            by_name = sorted(actors, key=lambda actor: (actor.ref.name.casefold(), actor.ref.id))
+            yield press.print(
+                "actors.html",
+                links.actors_path(kind),
+                "Actors",
+                section=links.ACTORS,
+                kinds=[(kind, by_name)],
+                limit=len(by_name),
+                by_name=True,
+            )
+    for actor in press.site.actors:
+        yield from _render_actor(press, actor)
+
+
+def _render_actor(press: Press, actor: ActorView) -> Iterator[Page]:
+    path = links.actor_path(actor.ref.id)
+    quotes = {"by": actor.quotes_by, "about": actor.quotes_about}
+    for part in cut_pages(actor.articles, path, ARTICLES_A_PAGE):
+        yield press.print(
+            "actor.html",
+            part.path,
+            actor.ref.name,
+            description=f"{actor.ref.name}: articles, quotes by and about, and who they are mentioned with.",
+            section=links.ACTORS,
+            feeds_of=path,
+            actor=actor,
+            part=part,
+            quotes_shown=_QUOTES_ON_ACTOR,
+        )
+    for which, found in quotes.items():
+        if len(found) > _QUOTES_ON_ACTOR:
+            for page in cut_pages(found, links.actor_quotes_path(actor.ref.id, which), QUOTES_A_PAGE):
+                title = f"Quotes {which} {actor.ref.name}"
+                yield press.print(
+                    "quotes.html", page.path, title, section=links.ACTORS, feeds_of=path, part=page, actor=actor.ref
+                )
+
+
+def _render_articles(press: Press) -> Iterator[Page]:
+    stories = {story.id: story for story in press.site.stories if story.has_page}
+    for article in press.site.articles:
+        yield render_article(press, article, stories.get(article.story_id))
+
+
+def render_article(press: Press, article: ArticleView, story: StoryView | None) -> Page:
+    """An article's page. One that only mirrors an excerpt asks not to be indexed: the original should be found."""
+    return press.print(
+        "article.html",
+        article.path,
+        article.title,
+        description=article.excerpt,
+        noindex=article.policy != "full",
+        kind="article",
+        article=article,
+        body=render_markdown(article.markdown) if article.markdown is not None else "",
+        story=story,
+    )
+
+
+def _render_sources(press: Press) -> Iterator[Page]:
+    yield press.print("sources.html", links.SOURCES, "Sources", section=links.ABOUT)
+    for source in press.site.sources:
+        for part in cut_pages(source.articles, source.ref.path, ARTICLES_A_PAGE):
+            yield press.print("source.html", part.path, source.ref.name, section=links.ABOUT, source=source, part=part)
+
+
+def _render_quotes(press: Press) -> Iterator[Page]:
+    quotes: tuple[CitedQuote, ...] = press.site.quotes
+    for part in cut_pages(quotes, links.QUOTES, QUOTES_A_PAGE):
+        yield press.print("quotes.html", part.path, "Quotes", section=links.QUOTES, part=part, actor=None)
+
+
+def _render_archive(press: Press) -> Iterator[Page]:
+    years = _group_by_year(press.site.editions)
+    for part in cut_pages(press.site.articles, links.ARCHIVE, ARTICLES_A_PAGE):
+        yield press.print("archive.html", part.path, "Archive", section=links.ARCHIVE, part=part, years=years)
+
+
+def _render_rest(press: Press) -> Iterator[Page]:
+    site = press.site
+    yield press.print("status.html", links.STATUS, "Status", noindex=True, newest=_newest_by_source(site))
+    yield press.print("feeds.html", links.FEEDS, "Feeds", section=links.FEEDS, sections=_list_feeds(press))
+    yield press.print("about.html", links.ABOUT, "About", section=links.ABOUT)
+    yield press.print("404.html", links.NOT_FOUND, "Page not found", noindex=True)
+
+
+def _newest_by_source(site: Site) -> Mapping[str, ArticleView]:
+    """Of each source the article that arrived last."""
+    return {article.source.id: article for article in site.articles}
+
+
+def _list_feeds(press: Press) -> list[tuple[str, list[list[FeedLink]], int]]:
+    """(heading, the kinds of each feed, how many feeds were left out); stories' feeds stand on their pages alone."""
+    feeds: dict[str, list[FeedLink]] = defaultdict(list)
+    for link in press.feeds:
+        feeds[link.path.rpartition(".")[0]].append(link)
+    sections = []
+    for heading, of in (("Whole site", links.HOME), ("Topics", "topic/"), ("Actors", "actor/"), ("Lists", links.FEEDS)):
+        found = [kinds for kinds in feeds.values() if kinds[0].of.startswith(of)]
+        sections.append((heading, found[:_FEEDS_LISTED], max(0, len(found) - _FEEDS_LISTED)))
+    return sections

@@ -1,0 +1,146 @@
+"""The reduce from everything stored to what pages and feeds show: `build_site`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from digest.models import Edition, RegisteredActor, SiteSettings, Source, StoredArticle, Story, Topic
+from digest.render.actor_views import count_actors, name_actors, view_actors
+from digest.render.article_views import Names, cite_quotes, find_policy, source_key, view_article
+from digest.render.edition_views import view_editions
+from digest.render.links import source_path, story_path, topic_path
+from digest.render.story_views import view_stories
+from digest.render.views import ArticleView, Site, SourceRef, SourceView, TopicRef, TopicView
+from digest.text import one_line
+
+__all__ = ["Site", "build_site"]
+
+_ACTORS_SHOWN = 15
+
+
+def build_site(
+    *,
+    settings: SiteSettings,
+    sources: tuple[Source, ...],
+    topics: tuple[Topic, ...],
+    articles: tuple[StoredArticle, ...],
+    stories: tuple[Story, ...],
+    editions: tuple[Edition, ...],
+    register: tuple[RegisteredActor, ...],
+    now: datetime,
+) -> Site:
+    """Joins what is stored into what is shown. Pure, and free of the order of its inputs but `sources` and `topics`.
+
+    `now` is the site's clock (the newest `first_seen`), not the wall's. Hidden articles are left out here, and
+    whatever only they would show: the text of a headline, a sentence, an actor seen nowhere else.
+    """
+    shown = sorted((a for a in articles if not a.hidden), key=lambda a: (a.article.first_seen, a.article.id))
+    hidden = [a for a in articles if a.hidden]
+    zone = ZoneInfo(settings.timezone)
+    actor_refs, moved = name_actors(shown, register)
+    topic_refs = _name_topics(shown, topics)
+    source_refs = _name_sources(shown, sources)
+    members = Counter(a.story_id for a in shown)
+    names = Names(
+        zone=zone,
+        actors=actor_refs,
+        topics=topic_refs,
+        sources=source_refs,
+        stories={id_: story_path(id_) for id_, count in members.items() if count > 1},
+    )
+    by_id = {source.id: source for source in sources}
+    paths = sorted((s for s in sources if s.path), key=lambda s: (-len(s.path or ""), s.id))
+    views = tuple(view_article(a, names, find_policy(a, by_id, paths)) for a in shown)
+    story_views = view_stories(stories, views, names, hidden_titles={one_line(a.article.title) for a in hidden})
+    return Site(
+        settings=settings,
+        now=now.astimezone(UTC),
+        articles=views,
+        stories=story_views,
+        editions=view_editions(editions, story_views, views, settings=settings, zone=zone),
+        topics=_view_topics(topics, topic_refs, views),
+        actors=view_actors(views, shown, actor_refs, register),
+        sources=_view_sources(sources, source_refs, views),
+        quotes=cite_quotes(quote for view in views for quote in view.quotes),
+        moved=moved,
+        hidden=len(hidden),
+    )
+
+
+def _name_topics(articles: Sequence[StoredArticle], topics: Sequence[Topic]) -> dict[str, TopicRef]:
+    """The topics of the configuration, in its order, then those that only articles name, by label."""
+    refs = {topic.id: TopicRef(id=topic.id, label=topic.label, path=topic_path(topic.id)) for topic in topics}
+    others: dict[str, Counter[str]] = defaultdict(Counter)
+    for stored in articles:
+        for mark in stored.annotations.topics:
+            if mark.topic_id not in refs:
+                others[mark.topic_id][one_line(mark.label) or mark.topic_id] += 1
+    labels = {id_: min(seen, key=lambda label: (-seen[label], label)) for id_, seen in others.items()}
+    for id_ in sorted(labels, key=lambda id_: (labels[id_].casefold(), id_)):
+        refs[id_] = TopicRef(id=id_, label=labels[id_], path=topic_path(id_))
+    return refs
+
+
+def _name_sources(articles: Sequence[StoredArticle], sources: Sequence[Source]) -> dict[str, SourceRef]:
+    """By source id: the name the configuration gives, else the one most articles give."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for stored in articles:
+        article = stored.article
+        seen[source_key(article)][one_line(article.source_name or article.site_name or "")] += 1
+    refs = {}
+    for id_, counts in seen.items():
+        name = min(counts, key=lambda name: (not name, -counts[name], name))
+        refs[id_] = SourceRef(id=id_, name=name or "Unnamed source", path=source_path(id_))
+    for source in sources:
+        refs[source.id] = SourceRef(id=source.id, name=source.name, path=source_path(source.id))
+    return refs
+
+
+def _view_topics(
+    topics: Sequence[Topic], refs: Mapping[str, TopicRef], views: Sequence[ArticleView]
+) -> tuple[TopicView, ...]:
+    articles: dict[str, list[ArticleView]] = defaultdict(list)
+    for view in views:
+        for mark in view.topics:
+            articles[mark.topic.id].append(view)
+    rules = {topic.id: topic for topic in topics}
+    return tuple(
+        TopicView(
+            ref=ref,
+            description=rules[id_].description if id_ in rules else "",
+            terms=rules[id_].terms if id_ in rules else (),
+            articles=tuple(articles[id_]),
+            actors=count_actors(articles[id_])[:_ACTORS_SHOWN],
+        )
+        for id_, ref in refs.items()
+    )
+
+
+def _view_sources(
+    sources: Sequence[Source], refs: Mapping[str, SourceRef], views: Sequence[ArticleView]
+) -> tuple[SourceView, ...]:
+    """Sources with articles, and those that are to bring some; a folder whose documents name their outlets is none."""
+    articles: dict[str, list[ArticleView]] = defaultdict(list)
+    for view in views:
+        articles[view.source.id].append(view)
+    known = {source.id: source for source in sources}
+    found = []
+    for id_, ref in refs.items():
+        source = known.get(id_)
+        if not articles[id_] and not (source and (source.feed or source.page or source.home)):
+            continue
+        found.append(
+            SourceView(
+                ref=ref,
+                home=source.home if source else None,
+                feed=source.feed if source else None,
+                country=source.country if source else None,
+                policy=source.text if source else None,
+                configured=source is not None,
+                articles=tuple(articles[id_]),
+            )
+        )
+    return tuple(sorted(found, key=lambda source: (source.ref.name.casefold(), source.ref.id)))

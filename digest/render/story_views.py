@@ -1,0 +1,106 @@
+"""Stories as they are shown: their visible articles, which of them repeat another, who and what they are about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from digest.models import Story
+from digest.moments import start_of
+from digest.render.article_views import Names, cite_quotes
+from digest.render.views import ActorMark, ArticleView, StoryView, TopicRef
+from digest.text import one_line
+
+
+def view_stories(
+    stories: Sequence[Story], views: Sequence[ArticleView], names: Names, *, hidden_titles: Collection[str]
+) -> tuple[StoryView, ...]:
+    """The stories that have an article to show, by their newest article, oldest first.
+
+    An article belongs to the story its own record names. An article whose story has no record is a story of its own.
+    """
+    members: dict[str, list[ArticleView]] = defaultdict(list)
+    for view in views:
+        members[view.story_id].append(view)
+    records = {story.id: story for story in stories}
+    found = [_view_story(id_, records.get(id_), articles, names, hidden_titles) for id_, articles in members.items()]
+    return tuple(sorted(found, key=lambda story: (start_of(story.moment), story.id)))
+
+
+def _view_story(
+    id_: str, record: Story | None, members: list[ArticleView], names: Names, hidden_titles: Collection[str]
+) -> StoryView:
+    order = {article_id: at for at, article_id in enumerate(record.article_ids)} if record else {}
+    articles = sorted(members, key=lambda a: (order.get(a.id, len(order)), start_of(a.moment), a.first_seen, a.id))
+    copy_of = tuple(_find_copies(record, {article.id for article in articles}))
+    copies = {copy for copy, _ in copy_of}
+    newest = max(articles, key=lambda a: (start_of(a.moment), a.id))
+    sources = tuple(dict.fromkeys(article.source for article in articles))
+    whole = record is not None and set(record.article_ids) == {article.id for article in articles}
+    headline = _choose_headline(record, articles, hidden_titles)
+    titled = next((article for article in articles if article.title == headline), articles[0])
+    return StoryView(
+        id=id_,
+        path=names.stories.get(id_, articles[0].path),
+        has_page=id_ in names.stories,
+        headline=headline,
+        lang=titled.lang,
+        dir=titled.dir,
+        articles=tuple(articles),
+        copy_of=copy_of,
+        independent=record.independent
+        if record and whole
+        else len({article.source.id for article in articles if article.id not in copies}),
+        sources=sources,
+        topics=_rank_topics(articles),
+        actors=_sum_actors(articles),
+        quotes=cite_quotes(quote for article in articles for quote in article.quotes),
+        moment=newest.moment,
+        day=newest.day,
+        pinned=any(article.pinned for article in articles),
+    )
+
+
+def _choose_headline(record: Story | None, articles: Sequence[ArticleView], hidden_titles: Collection[str]) -> str:
+    """The story's own; that of its first article where it has one alone (an editor may have changed it) or none.
+
+    A headline that came from an article since hidden is not shown either.
+    """
+    if len(articles) == 1 or record is None or not record.headline.strip():
+        return articles[0].title
+    headline = one_line(record.headline)
+    if headline in hidden_titles and all(article.title != headline for article in articles):
+        return articles[0].title
+    return headline
+
+
+def _find_copies(record: Story | None, shown: Collection[str]) -> Iterator[tuple[str, str]]:
+    for group in record.copies if record else ():
+        first, *others = [id_ for id_ in group if id_ in shown] or [""]
+        yield from ((other, first) for other in others)
+
+
+def _rank_topics(articles: Sequence[ArticleView]) -> tuple[TopicRef, ...]:
+    """By the sum of their scores over the articles."""
+    scores: dict[TopicRef, float] = defaultdict(float)
+    for article in articles:
+        for mark in article.topics:
+            scores[mark.topic] += mark.score
+    return tuple(sorted(scores, key=lambda topic: (-round(scores[topic], 6), topic.label, topic.id)))
+
+
+def _sum_actors(articles: Sequence[ArticleView]) -> tuple[ActorMark, ...]:
+    """By number of articles, then of mentions; where equal, as the first article has them."""
+    marks: dict[str, list[ActorMark]] = {}
+    for article in articles:
+        for mark in article.actors:
+            marks.setdefault(mark.actor.id, []).append(mark)
+    summed = [
+        ActorMark(
+            actor=group[0].actor,
+            count=sum(mark.count for mark in group),
+            roles=tuple(dict.fromkeys(role for mark in group for role in mark.roles)),
+        )
+        for group in marks.values()
+    ]
+    return tuple(sorted(summed, key=lambda mark: (-len(marks[mark.actor.id]), -mark.count)))

@@ -1,0 +1,276 @@
+"""What the pages and feeds are made from: everything already decided, joined and put in order.
+
+Views hold the views below them (a story its articles, an edition its stories), never those above, so that there is
+no cycle. `path` is the page's path below `output/` (`links.py`); None where there is no page.
+Text that a source's policy does not allow to be shown is not in a view at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from digest.models import ActorKind, Moment, Receipt, SiteSettings, Term, TextPolicy, Version
+
+Day: TypeAlias = date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRef:
+    """An actor where it is named. Without a page (`path` None) it is shown as plain text."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRef:
+    id: str
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRef:
+    id: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMark:
+    """A topic given to an article, and why: the words that spoke for it, most telling first."""
+
+    topic: TopicRef
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorMark:
+    """An actor of an article: how often it is mentioned, and in which roles ("President")."""
+
+    actor: ActorRef
+    count: int
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteView:
+    """Somebody's words in an article."""
+
+    text: str
+    speaker: str | None
+    """As the text has it ("he")."""
+    actor: ActorRef | None
+    direct: bool
+    about: tuple[str, ...]
+    """Ids of the actors named in it."""
+    article_id: str
+    article_title: str
+    article_path: str
+    target: str
+    """`article_path` with the anchor of its paragraph, or of the quote in the article's list of quotes."""
+    source: SourceRef
+    moment: Moment
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedQuote:
+    """The same words by the same speaker, once: where they were first seen, and where else (earliest first)."""
+
+    quote: QuoteView
+    others: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    id: str
+    path: str
+    title: str
+    url: str | None
+    """The original; None where there is none, or where it is no http(s) address."""
+    source: SourceRef
+    byline: tuple[str, ...]
+    dateline: str | None
+    lang: str
+    """BCP 47, or "" where it is not known."""
+    dir: str
+    """"ltr", "rtl", or "auto" where the language is not known."""
+    published: Moment | None
+    """As the source gave it."""
+    updated: Moment | None
+    first_seen: datetime
+    moment: Moment
+    """What it is ordered by: `published`, else `first_seen`."""
+    day: Day
+    """Of `moment`, in the site's time zone."""
+    policy: TextPolicy
+    """What is shown of its text: the source's policy, or less where less is stored."""
+    excerpt: str
+    """The first sentences, plain; "" with the policy "headline"."""
+    markdown: str | None
+    """The body; None unless the policy is "full"."""
+    words: int
+    """In the body as extracted, whatever is shown of it."""
+    topics: tuple[TopicMark, ...]
+    actors: tuple[ActorMark, ...]
+    quotes: tuple[QuoteView, ...]
+    receipt: Receipt
+    versions: tuple[Version, ...]
+    edited: tuple[str, ...]
+    pinned: bool
+    note: str | None
+    story_id: str
+    story_path: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """An event, its articles from the earliest. `path` is its own page, or its only article's."""
+
+    id: str
+    path: str
+    has_page: bool
+    headline: str
+    lang: str
+    dir: str
+    articles: tuple[ArticleView, ...]
+    copy_of: tuple[tuple[str, str], ...]
+    """(article id, id of the earlier article whose text it repeats), for each copy."""
+    independent: int
+    sources: tuple[SourceRef, ...]
+    topics: tuple[TopicRef, ...]
+    """Best first."""
+    actors: tuple[ActorMark, ...]
+    """Most mentioned first."""
+    quotes: tuple[CitedQuote, ...]
+    moment: Moment
+    """Of its newest article."""
+    day: Day
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceView:
+    """A sentence shown, and the article it was taken from."""
+
+    text: str
+    article: ArticleView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadView:
+    """A story in an edition's lead."""
+
+    story: StoryView
+    sentences: tuple[SentenceView, ...]
+    more: tuple[ArticleView, ...]
+    """The other sources: one article each, without those the sentences are from."""
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicStories:
+    """Stories of a day under one topic; `topic` None is all the rest. `left_out` counts those not listed."""
+
+    topic: TopicRef | None
+    stories: tuple[StoryView, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    date: Day
+    path: str
+    cutoff: datetime
+    note: str | None
+    lead: tuple[LeadView, ...]
+    rest: tuple[TopicStories, ...]
+    articles: int
+    """How many articles stand behind the stories shown."""
+    sources: int
+    previous: Day | None
+    next: Day | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicView:
+    ref: TopicRef
+    description: str
+    terms: tuple[Term, ...]
+    """Empty for a topic that is not in the configuration."""
+    articles: tuple[ArticleView, ...]
+    """In the order in which they arrived, as are all lists of articles and quotes below."""
+    actors: tuple[tuple[ActorRef, int], ...]
+    """With the number of the topic's articles each is in, most first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorView:
+    """An actor that has a page."""
+
+    ref: ActorRef
+    wikidata: str | None
+    aliases: tuple[tuple[str, int], ...]
+    """The forms seen, with how often."""
+    roles: tuple[tuple[str, int], ...]
+    articles: tuple[ArticleView, ...]
+    quotes_by: tuple[CitedQuote, ...]
+    quotes_about: tuple[CitedQuote, ...]
+    related: tuple[tuple[ActorRef, int], ...]
+    """Actors in the same articles, with in how many, most first."""
+    topics: tuple[tuple[TopicRef, int], ...]
+    activity: tuple[tuple[Day, int], ...]
+    """Articles a day (a month, where they span more than 60 days), without gaps, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    ref: SourceRef
+    home: str | None
+    feed: str | None
+    country: str | None
+    policy: TextPolicy | None
+    """None where the configuration does not list it: its articles follow the folder they were read from."""
+    configured: bool
+    articles: tuple[ArticleView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A page that went elsewhere: a stub stays at `path`."""
+
+    path: str
+    to: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything the pages and feeds show. Hidden articles are not in it."""
+
+    settings: SiteSettings
+    now: datetime
+    """The site's clock, in UTC: the newest `first_seen`, unless set."""
+    articles: tuple[ArticleView, ...]
+    """In the order in which they arrived: by `first_seen`, then id."""
+    stories: tuple[StoryView, ...]
+    """By newest article, then id, oldest first."""
+    editions: tuple[EditionView, ...]
+    """Oldest first."""
+    topics: tuple[TopicView, ...]
+    """Those of the configuration in its order, then others by label."""
+    actors: tuple[ActorView, ...]
+    """Those with a page, by articles (most first), then name."""
+    sources: tuple[SourceView, ...]
+    """By name."""
+    quotes: tuple[CitedQuote, ...]
+    moved: tuple[Moved, ...]
+    hidden: int
+    """How many articles the editor has hidden."""
