@@ -177,7 +177,13 @@ def _read(file: Path) -> bytes:
 @click.option("--config", "config_path", type=click.Path(path_type=Path, exists=True), metavar="FILE",
               help="Topics, actors and sources by this config; without it no config is read.")  # fmt: skip
 def inspect_command(
-    *, paths: tuple[Path, ...], as_json: bool, stories: bool, as_is: bool, url_map: Path | None, config_path: Path | None
+    *,
+    paths: tuple[Path, ...],
+    as_json: bool,
+    stories: bool,
+    as_is: bool,
+    url_map: Path | None,
+    config_path: Path | None,
 ) -> None:
     """Show what would be made of files (.html, .txt, .md; of a folder all below it), and store nothing.
 

@@ -54,7 +54,12 @@ def write_moment(moment: Moment | None) -> str | None:
 
 def day_of(moment: Moment, zone: ZoneInfo) -> date:
     """The day on which `moment` lies in `zone`; a bare day is itself."""
-    return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
+    if not isinstance(moment, datetime):
+        return moment
+    try:
+        return moment.astimezone(zone).date()
+    except OverflowError:  # at the ends of the calendar
+        return moment.date()
 
 
 def start_of(moment: Moment) -> datetime:

@@ -117,7 +117,7 @@ def build_output(library: Library, config: Config, clock: datetime | None, repor
         settings=config.site,
         sources=policies_for(config, library),
         topics=config.topics,
-        articles=shown,
+        articles=library.articles,
         stories=stories,
         editions=read_editions(config.content, report),
         register=library.register,
