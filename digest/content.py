@@ -28,6 +28,7 @@ from digest.models import (
     Topic,
 )
 from digest.strict_yaml import YamlError, parse_yaml
+from digest.urls import is_web_url, url_key
 
 FOUND = "found.jsonl"
 _DAY_FOLDER = re.compile(r"(\d{4})/(\d{2})/(\d{2})")
@@ -49,7 +50,7 @@ class Library:
     deleted: frozenset[str] = frozenset()
     """Articles whose file the editor deleted: they stay away."""
     takedowns: frozenset[str] = frozenset()
-    """Ids and URLs that must not be stored or shown."""
+    """What must not be stored or shown, see `is_taken_down`."""
     register: tuple[RegisteredActor, ...] = ()
     problems: tuple[Quarantined, ...] = ()
 
@@ -74,7 +75,7 @@ def load_library(content: Path, topics: tuple[Topic, ...] = ()) -> Library:
     )
     articles = []
     for id_, file in files.items():
-        if {id_, found[id_].article.url} & takedowns:
+        if is_taken_down(found[id_].article, takedowns):
             continue
         stored, complaints = view_stored(found[id_], file, paths[id_], naming)
         articles.append(stored)
@@ -212,15 +213,21 @@ def load_register_rows(path: Path) -> tuple[RegisteredActor, ...]:
 
 def load_takedowns(path: Path) -> frozenset[str]:
     """Ids and URLs of articles to keep away, rows of {id: …} or {url: …}, with a reason if one likes."""
-    problems, keys = [], set()
+    problems: list[str] = []
+    keys: set[str] = set()
     for line, row in _load_rows(path):
         values = [row[key] for key in ("id", "url") if isinstance(row.get(key), str)]
         if not values:
             problems.append(f"{path}:{line}: a row needs `id` or `url`, found {sorted(row)}")
-        keys.update(values)
+        keys.update(url_key(value) if is_web_url(value) else value for value in values)
     if problems:
         raise ConfigError(problems)
     return frozenset(keys)
+
+
+def is_taken_down(article: Article, takedowns: frozenset[str]) -> bool:
+    """Whether `load_takedowns` names the article, by its id or by any form of its address."""
+    return article.id in takedowns or bool(article.url and url_key(article.url) in takedowns)
 
 
 # --- writing ---------------------------------------------------------------------------------------------

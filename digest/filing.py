@@ -59,7 +59,7 @@ def fold_readings(readings: list[Reading], library: Library) -> Filing:
     versions = (*stored, *map(_make_version, ordered))
     newest = {version.key: (_rank(version.key), version.seen_at, order) for order, version in enumerate(versions)}
     winner = max(newest.values())[2]
-    first_seen = _first_seen(found, file) or min(one.article.first_seen for one in readings)
+    first_seen = find_first_seen(id_, library) or min(one.article.first_seen for one in readings)
     if found is not None and file is not None and winner < len(stored):
         article, kept = stored_article(found, file), True
     else:
@@ -100,7 +100,9 @@ def _make_version(reading: Reading) -> Version:
     )
 
 
-def _first_seen(found: Found | None, file: ContentFile | None) -> datetime | None:
+def find_first_seen(article_id: str, library: Library) -> datetime | None:
+    """When a stored article was first seen; None for one that is not stored."""
+    found, file, _ = find_stored(article_id, library)
     if found is not None:
         return found.article.first_seen
     value = file.fields.get("first_seen") if file is not None else None

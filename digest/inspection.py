@@ -27,7 +27,7 @@ from digest.models import (
     Story,
 )
 from digest.moments import write_moment
-from digest.pipeline.read import Progress, extract_documents, learn_lines, place_document
+from digest.pipeline.read import Progress, extract_documents, learn_lines, place_document, settle_date
 from digest.pipeline.store import ENRICH_MODULES, TagRules, annotate_article, learn_words
 from digest.report import RunReport
 from digest.text import word_count
@@ -126,7 +126,12 @@ def _extract(
     knowledge = Knowledge(recurring=learn_lines(documents))
     rules = options.config.entries if options.config else EntryRules()
     for document, article in extract_documents(documents, knowledge, rules, report, progress):
-        yield document.key, (article, plain_text(article.markdown))
+        try:
+            dated = settle_date(article, None, rules)
+        except InputError as error:
+            report.left_out.append((document.key, error.reason))
+        else:
+            yield document.key, (dated, plain_text(dated.markdown))
 
 
 def take_as_is(document: Document) -> tuple[Article, str]:

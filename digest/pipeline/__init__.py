@@ -8,7 +8,7 @@ from digest.config import Config
 from digest.content import load_library
 from digest.engine import Stopwatch
 from digest.models import Document, Knowledge
-from digest.pipeline.publish import build_output, choose_editions, write_ledger
+from digest.pipeline.publish import build_output, choose_editions, mute_articles, write_ledger
 from digest.pipeline.read import Progress, extract_documents, gather_documents, learn_lines, lock_site, skip_known
 from digest.pipeline.store import (
     file_readings,
@@ -38,6 +38,7 @@ def run_site(config: Config, *, now: datetime, clock: datetime | None = None, pr
         store_filings(filings, library, config, report, progress)
         watch.lap("enrich")
         library = load_library(config.content, config.topics) if filings else library
+        library = mute_articles(library, config, report)
         choose_editions(library, config, now, report)
         write_ledger(library, config.content)
         watch.lap("stories")
@@ -53,6 +54,7 @@ def build_site_only(config: Config, *, clock: datetime | None = None) -> RunRepo
     with lock_site(config):
         library = load_library(config.content, config.topics)
         report.notes += [f"{one.key}: {one.reason}" for one in library.problems]
+        library = mute_articles(library, config, report)
         watch.lap("read")
         build_output(library, config, clock, report)
         watch.lap("render")
@@ -100,7 +102,7 @@ def reclean_site(config: Config, *, now: datetime, progress: Progress) -> RunRep
         knowledge = Knowledge(recurring=learn_lines(list(documents.values())))
         readings = list(extract_documents(list(wanted.values()), knowledge, config.entries, report, progress))
         watch.lap("extract")
-        store_filings(refold_readings(readings, library, report), library, config, report, progress)
+        store_filings(refold_readings(readings, library, config, report), library, config, report, progress)
         watch.lap("enrich")
     report.seconds = watch.seconds
     return report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,9 +12,25 @@ from digest.config import Config
 from digest.content import Library, edition_path, write_text
 from digest.editions import read_edition, write_edition
 from digest.errors import ContentError
+from digest.marks import plain_text
 from digest.models import Edition, Source, StoredArticle, Story
 from digest.moments import day_of, end_of_day
 from digest.report import RunReport
+
+
+def mute_articles(library: Library, config: Config, report: RunReport) -> Library:
+    """The library with stored articles hidden that a mute word kept out, had it been there when they came."""
+    from digest.enrich.topics import find_muted
+
+    if not config.mute:
+        return library
+    articles = []
+    for stored in library.articles:
+        term = find_muted(stored.article.title, plain_text(stored.article.markdown), config.mute)
+        if term is not None:
+            report.left_out.append((stored.path, f"muted by {term!r}"))
+        articles.append(stored if term is None else replace(stored, hidden=True))
+    return replace(library, articles=tuple(articles))
 
 
 def write_ledger(library: Library, content: Path) -> None:

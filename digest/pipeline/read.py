@@ -13,12 +13,16 @@ from digest.config import Config
 from digest.content import Library, append_states, read_states
 from digest.engine import map_unordered, pool_maker
 from digest.errors import InputError, StateError
+from digest.marks import plain_text
 from digest.models import Article, Document, EntryRules, Knowledge, Quarantined, Source
 from digest.moments import write_moment
 from digest.report import RunReport, SourceTally
+from digest.text import excerpt
 
 LEFT_OUT = frozenset({"untitled", "unlinked", "undated", "future"})
 """What `entries:` keeps out is no fault of the input."""
+TITLE_WORDS = 12
+"""How many of its first words stand for the title of what has none."""
 EXTRACT_MODULES = ["digest.extract.article"]
 
 
@@ -161,13 +165,24 @@ def learn_lines(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
 
 
 def extract_document(document: Document, *, knowledge: Knowledge, rules: EntryRules) -> Article:
-    """One document's article, with the rules for what it lacks applied."""
+    """One document's article, unless the rules leave out what has no title or no link."""
     from digest.extract.article import extract_article
-    from digest.fetch.sources import apply_entry_rules, check_required
+    from digest.fetch.sources import check_required
 
     article = extract_article(document, knowledge)
     check_required(title=article.title, url=article.url, rules=rules)
-    return replace(article, published=apply_entry_rules(article.published, document.seen_at, rules))
+    return article if article.title else replace(article, title=excerpt(plain_text(article.markdown), TITLE_WORDS))
+
+
+def settle_date(article: Article, first_seen: datetime | None, rules: EntryRules) -> Article:
+    """The article with the date that counts, by when it was first seen: by the same rule on every run.
+
+    Raises InputError where an undated or future-dated article is to be left out.
+    """
+    from digest.fetch.sources import apply_entry_rules
+
+    seen_at = first_seen or article.first_seen
+    return replace(article, published=apply_entry_rules(article.published, seen_at, rules))
 
 
 def extract_documents(

@@ -10,15 +10,26 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from digest.config import Config
-from digest.content import Library, save_articles
+from digest.content import Library, is_taken_down, save_articles
 from digest.engine import map_unordered, pool_maker
-from digest.filing import Filing, Reading, adopt_orphan, find_stored, fold_readings, store_filing, stored_article
+from digest.errors import InputError
+from digest.filing import (
+    Filing,
+    Reading,
+    adopt_orphan,
+    find_first_seen,
+    find_stored,
+    fold_readings,
+    store_filing,
+    stored_article,
+)
 from digest.found import Found
 from digest.marks import plain_text
 from digest.models import Annotations, Article, Document, Quarantined, RegisteredActor, Topic, WordCases
-from digest.pipeline.read import Progress, tally_of
+from digest.pipeline.read import Progress, settle_date, tally_of
 from digest.report import RunReport
 from digest.text import text_hash
+from digest.urls import canonical_url, url_key
 
 if TYPE_CHECKING:
     from digest.enrich.register import Register
@@ -34,19 +45,21 @@ def file_readings(
     from digest.enrich.topics import find_muted
 
     groups: dict[str, list[tuple[Document, Article]]] = {}
-    for document, article in readings:
+    for document, article in settle_ids(readings, library):
         term = find_muted(article.title, plain_text(article.markdown), config.mute)
-        if {article.id, article.url} & library.takedowns:
-            reason = "taken down (content/takedowns.yaml)"
-        elif article.id in library.deleted:
-            reason = "its file was deleted by hand"
-        elif term is not None:
-            reason = f"muted by {term!r}"
+        try:
+            if is_taken_down(article, library.takedowns):
+                raise InputError("taken-down", "taken down (content/takedowns.yaml)")
+            if article.id in library.deleted:
+                raise InputError("deleted", "its file was deleted by hand")
+            if term is not None:
+                raise InputError("muted", f"muted by {term!r}")
+            dated = settle_date(article, find_first_seen(article.id, library), config.entries)
+        except InputError as error:
+            tally_of(document, report).left_out += 1
+            report.left_out.append((document.key, error.reason))
         else:
-            groups.setdefault(article.id, []).append((document, article))
-            continue
-        tally_of(document, report).left_out += 1
-        report.left_out.append((document.key, reason))
+            groups.setdefault(article.id, []).append((document, dated))
     filings = []
     for id_ in sorted(groups):
         group = groups[id_]
@@ -59,9 +72,25 @@ def file_readings(
     return filings
 
 
-def refold_readings(readings: list[tuple[Document, Article]], library: Library, report: RunReport) -> list[Filing]:
+def settle_ids(readings: list[tuple[Document, Article]], library: Library) -> list[tuple[Document, Article]]:
+    """The readings in the order in which they were seen, those of one address under one id.
+
+    `http` and `https`, with and without `www.` or a closing slash, are one article: the stored one's id, else that
+    of the one seen first.
+    """
+    ids = {url_key(found.article.url): id_ for id_, found in sorted(library.found.items()) if found.article.url}
+    settled = []
+    for document, article in sorted(readings, key=lambda pair: (pair[0].seen_at, pair[0].key)):
+        id_ = ids.setdefault(url_key(article.url), article.id) if article.url else article.id
+        settled.append((document, replace(article, id=id_)))
+    return settled
+
+
+def refold_readings(
+    readings: list[tuple[Document, Article]], library: Library, config: Config, report: RunReport
+) -> list[Filing]:
     """Readings of documents that are stored already, as filings with the versions they have."""
-    latest = {document.key: article for document, article in readings}
+    latest = {document.key: article for document, article in settle_ids(readings, library)}
     filings = []
     for id_, found in sorted(library.found.items()):
         file = library.files.get(id_)
@@ -76,7 +105,9 @@ def refold_readings(readings: list[tuple[Document, Article]], library: Library, 
         if article.id != id_:
             report.notes.append(f"{library.paths[id_]}: its raw file now reads as another article; left as it is")
             continue
-        article = replace(article, first_seen=found.article.first_seen)
+        article = settle_date(
+            replace(article, first_seen=found.article.first_seen), found.article.first_seen, config.entries
+        )
         filings.append(
             Filing(article=article, versions=found.versions, found=found, file=file, path=library.paths[id_])
         )
@@ -109,8 +140,6 @@ def find_stale(library: Library) -> list[Filing]:
 
 def find_orphans(library: Library, filings: list[Filing], now: datetime) -> list[Filing]:
     """Files written by hand, which no reading of this run explains."""
-    from digest.urls import canonical_url
-
     taken = {filing.path for filing in filings}
     orphans = []
     for path, file in library.orphans.items():

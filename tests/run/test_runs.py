@@ -308,3 +308,37 @@ def test_output_is_not_touched_when_rendering_fails(desk: Desk) -> None:
     with pytest.raises(RenderError, match=r"article\.html"):
         desk.build()
     assert desk.snapshot("output") == output
+
+
+def test_one_address_in_its_several_forms_is_one_article(desk: Desk) -> None:
+    desk.run()
+    id_ = desk.article("lunar-module").article.id
+    for number, url in enumerate(
+        ["http://harbour.example/1969/07/landing/", "https://www.harbour.example/1969/07/landing/index.html"]
+    ):
+        desk.add(f"again-{number}.html", LANDING, url=url, retrieved=f"1969-07-21T0{number}:00:00Z")
+    desk.run()
+    assert desk.article("lunar-module").article.id == id_
+    assert len(desk.article("lunar-module").versions) == 3
+
+
+def test_an_edited_future_dated_article_does_not_jump(desk: Desk) -> None:
+    for hour in ("21T08", "25T08"):
+        desk.add(
+            "late.html",
+            LANDING.replace("plain", "Moon").replace("boulders", f"boulders at {hour}"),
+            url="https://harbour.example/late",
+            published="1969-07-25T12:00:00Z",
+            retrieved=f"1969-07-{hour}:00:00Z",
+        )
+        desk.run()
+        assert desk.article("on the Moon").article.published is None
+
+
+def test_a_mute_word_set_later_takes_stored_articles_off_the_site(desk: Desk) -> None:
+    desk.run()
+    desk.write("config.yaml", CONFIG + 'mute: ["velodrome"]\n')
+    report = desk.build()
+    assert report.articles == 1
+    assert [why for _, why in report.left_out] == ["muted by 'velodrome'"]
+    assert "Yellow jersey" not in desk.page("index.html")
