@@ -13,7 +13,7 @@ from digest.edits import keep_edits, merge_content
 from digest.found import ENGINE, Found, shorten_body
 from digest.front_matter import ContentFile
 from digest.marks import escape_markdown, plain_text
-from digest.models import Annotations, Article, Receipt, Version
+from digest.models import Annotations, Article, DocumentKind, Receipt, Version
 from digest.moments import parse_instant, parse_moment
 from digest.text import text_hash, word_count
 
@@ -24,6 +24,7 @@ class Reading:
 
     key: str
     digest: str
+    kind: DocumentKind
     article: Article
 
 
@@ -57,7 +58,7 @@ def fold_readings(readings: list[Reading], library: Library) -> Filing:
     ordered = sorted(readings, key=lambda one: (one.article.first_seen, _revised(one.article), one.key))
     stored = found.versions if found else ()
     versions = (*stored, *map(_make_version, ordered))
-    newest = {version.key: (_rank(version.key), version.seen_at, order) for order, version in enumerate(versions)}
+    newest = {version.key: (rank_kind(version.kind), version.seen_at, order) for order, version in enumerate(versions)}
     winner = max(newest.values())[2]
     first_seen = find_first_seen(id_, library) or min(one.article.first_seen for one in readings)
     if found is not None and file is not None and winner < len(stored):
@@ -80,8 +81,9 @@ def find_stored(article_id: str, library: Library) -> tuple[Found | None, Conten
     return None, None, None
 
 
-def _rank(key: str) -> int:
-    return 0 if "#" in key else 1
+def rank_kind(kind: DocumentKind) -> int:
+    """Which kind of document is believed before another: a page before what a feed says of it."""
+    return 0 if kind == "entry" else 1
 
 
 def _revised(article: Article) -> str:
@@ -97,6 +99,7 @@ def _make_version(reading: Reading) -> Version:
         digest=reading.digest,
         text_hash=text_hash(text),
         words=word_count(text),
+        kind=reading.kind,
     )
 
 

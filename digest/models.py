@@ -308,6 +308,7 @@ class Version:
     """`Document.digest`."""
     text_hash: str
     words: int
+    kind: DocumentKind = "html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from digest.filing import (
     find_first_seen,
     find_stored,
     fold_readings,
+    rank_kind,
     store_filing,
     stored_article,
 )
@@ -63,7 +64,10 @@ def file_readings(
     filings = []
     for id_ in sorted(groups):
         group = groups[id_]
-        rows = [Reading(key=document.key, digest=document.digest, article=article) for document, article in group]
+        rows = [
+            Reading(key=document.key, digest=document.digest, kind=document.kind, article=article)
+            for document, article in group
+        ]
         filings.append(fold_readings(rows, library))
         known = find_stored(id_, library)[0] is not None
         for number, (document, _) in enumerate(sorted(group, key=lambda pair: pair[0].seen_at)):
@@ -95,7 +99,7 @@ def refold_readings(
     for id_, found in sorted(library.found.items()):
         file = library.files.get(id_)
         rows = [
-            (("#" not in version.key, version.seen_at, order), latest[version.key])
+            ((rank_kind(version.kind), version.seen_at, order), latest[version.key])
             for order, version in enumerate(found.versions)
             if version.key in latest
         ]
