@@ -1,0 +1,1 @@
+"""Topics, actors and quotes of an article. No I/O."""

@@ -1,0 +1,327 @@
+"""Who speaks: the rules that give a quotation its speaker, by the grammar of the sentence it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from digest.enrich.quote_subjects import COMMAS, Cue, find_cues, main_subject, subject_for, subject_of
+from digest.enrich.quote_syntax import Phrase, Sentence, Token, is_adverb, is_verb, phrase_left, phrase_right
+from digest.enrich.speech import Grammar
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A speaker's phrase in the text, and the rule that found it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+def attribute_quotes(sentence: Sentence, grammar: Grammar) -> list[tuple[int, Attribution | None]]:
+    """The number and the speaker of each quotation in a sentence, as far as the sentence itself says it.
+
+    Titles of works are left out.
+    """
+    quotes = [index for index in sentence.quotes if not is_title(sentence.tokens, index, grammar)]
+    if not quotes:
+        return []
+    cues = find_cues(sentence.tokens, grammar)
+    source = _find_source(sentence.tokens, grammar)
+    return [
+        (sentence.tokens[index].quote, _attribute(sentence.tokens, index, cues, source, grammar)) for index in quotes
+    ]
+
+
+def _attribute(
+    tokens: tuple[Token, ...], quote: int, cues: list[Cue], source: Phrase | None, grammar: Grammar
+) -> Attribution | None:
+    opening = all(token.kind in "qp" or token.lower in grammar.conjunctions for token in tokens[:quote])
+    if opening:
+        rules = _OPENING_RULES
+    elif tokens[quote].text.rstrip("\"”»“'’ ")[-1:] in (",", "?", "!"):
+        rules = _OPEN_ENDED_RULES
+    else:
+        rules = _RULES
+    for rule in rules:
+        phrase = source if rule is None else rule(tokens, quote, cues, grammar)
+        if phrase is not None:
+            name = rule.__name__.strip("_") if rule else "source"
+            return Attribution(tokens[phrase[0]].start, tokens[phrase[1] - 1].end, name)
+    return None
+
+
+_TITLE_WORD = re.compile(r"[^\W_][\w’'.-]*")
+_LOWER_IN_TITLES = frozenset("a an the and or nor of in on at to for with from by as vs is".split())
+
+
+def is_title(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:
+    """Whether the quotation names a film, a programme, a reception: in title case, where a name would stand."""
+    if not grammar.title_case or quote == 0:
+        return False
+    before = tokens[quote - 1]
+    if (
+        before.kind != "w"
+        or before.lower in grammar.auxiliaries
+        or before.lower in grammar.pronouns - grammar.determiners
+    ):
+        return False
+    if not before.possessive and before.lower not in grammar.determiners and before.lower not in grammar.prepositions:
+        if is_verb(before, grammar) or before.lower in grammar.participles or before.lower in grammar.infinitives:
+            return False
+        if is_adverb(before, grammar) or before.lower in grammar.conjunctions or before.lower in grammar.relatives:
+            return False
+    return in_title_case(tokens[quote])
+
+
+def in_title_case(quotation: Token) -> bool:
+    words = _TITLE_WORD.findall(quotation.text)
+    capitals = all(word[0].isupper() or word[0].isdigit() or word.lower() in _LOWER_IN_TITLES for word in words)
+    return capitals and len(words) <= _LONGEST_TITLE
+
+
+_LONGEST_TITLE = 9
+
+
+def _after(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
+    """ "…," said Smith / "…," Smith said."""
+    index = quote + 1
+    while index < len(tokens) and tokens[index].kind == "p" and tokens[index].text in COMMAS:
+        index += 1
+    if index >= len(tokens) or tokens[index].kind != "w":
+        return None
+    for cue in cues:
+        if cue.index < index or cue.kind == "infinitive":
+            continue
+        if any(token.kind == "q" or token.text in (":", ";") for token in tokens[index : cue.index]):
+            return None
+        if cue.kind == "participle":
+            continue
+        if all(_is_light(token, grammar) for token in tokens[index : cue.index]):
+            first = cue.index + 1
+            while first < len(tokens) and tokens[first].text in _CLITIC_LINKS:
+                first += 1
+            right = phrase_right(tokens, first, grammar)
+            if right and cue.kind == "say":
+                return right
+            continue
+        if (
+            tokens[index].lower in grammar.relatives
+            or tokens[index].lower in grammar.prepositions
+            or tokens[index].lower in grammar.conjunctions
+        ):
+            return None
+        phrase = subject_of(tokens, cue.index, grammar, index)
+        if phrase and all(_is_light(token, grammar) for token in tokens[index : phrase[0]]):
+            return phrase
+        if phrase and phrase[0] == index + 1 and is_verb(tokens[index], grammar):
+            return index, phrase[1]  # "retired general Smith said"
+        return None
+    return None
+
+
+_CLITIC_LINKS = frozenset(("-", "t"))
+
+
+def _is_light(token: Token, grammar: Grammar) -> bool:
+    """What may stand before verb or subject: "a", "has", "then", the links of "a-t-il"."""
+    return is_adverb(token, grammar) or token.lower in grammar.auxiliaries or token.text in _CLITIC_LINKS
+
+
+def _after_unknown(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
+    """ "…," Smith shot back: behind a comma, "?" or "!" inside the marks a name or pronoun with any verb speaks."""
+    token = tokens[quote]
+    if token.text.rstrip("\"”»“'’ ")[-1:] not in (",", "?", "!") or quote + 2 >= len(tokens):
+        return None
+    first = tokens[quote + 1]
+    if first.kind != "w":
+        return None
+    if first.capital or first.lower in grammar.pronouns or first.lower in grammar.determiners:
+        phrase = phrase_right(tokens, quote + 1, grammar)
+        if phrase and phrase[1] < len(tokens) and _may_be_verb(tokens, phrase[1], grammar):
+            return phrase
+        if (
+            phrase
+            and phrase[1] - phrase[0] > 1
+            and not tokens[phrase[1] - 1].capital
+            and any(t.capital for t in tokens[phrase[0] : phrase[1]])
+        ):
+            return phrase[0], phrase[1] - 1
+        return None
+    if is_verb(first, grammar) and first.lower not in grammar.verbs:
+        phrase = phrase_right(tokens, quote + 2, grammar)
+        if phrase and tokens[phrase[0]].capital:
+            return phrase
+    return None
+
+
+def _may_be_verb(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool:
+    token = tokens[index]
+    return (
+        token.kind == "w"
+        and not token.capital
+        and token.lower not in grammar.prepositions
+        and token.lower not in grammar.conjunctions
+    )
+
+
+def _signed(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
+    """ "…" — Smith: a name behind a dash, and nothing else."""
+    if quote + 2 >= len(tokens) or tokens[quote + 1].text not in _DASHES or not tokens[quote + 2].capital:
+        return None
+    phrase = phrase_right(tokens, quote + 2, grammar)
+    if phrase and (
+        phrase[1] == len(tokens) or tokens[phrase[1]].text in (".", ",", "(") or tokens[phrase[1]].kind == "q"
+    ):
+        return phrase
+    return None
+
+
+_DASHES = frozenset(("—", "–", "―", "--", "-"))
+
+
+def _label(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
+    """Smith: "…"."""
+    if quote < 2 or tokens[quote - 1].text != ":" or not tokens[quote - 2].capital:
+        return None
+    phrase = phrase_left(tokens, quote - 2, grammar)
+    return (
+        phrase
+        if phrase and (phrase[0] == 0 or tokens[phrase[0] - 1].kind == "q" or tokens[phrase[0] - 1].text in "-–—")
+        else None
+    )
+
+
+def _lead_in(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
+    """He returned to his old line: "…" / Smith shot back, "…": a clause without a word of speech leads in."""
+    if quote < 2 or tokens[quote - 1].text not in (":", ","):
+        return None
+    start = quote - 1
+    while start > 0 and tokens[start - 1].kind == "w":
+        start -= 1
+    colon = tokens[quote - 1].text == ":"
+    if any(start <= cue.index < quote and cue.kind != "infinitive" for cue in cues):
+        return None
+    if not colon and (
+        quote - start > _LONGEST_LEAD_IN
+        or not tokens[quote].text.lstrip("“\"„«'‘")[:1].isupper()
+        or in_title_case(tokens[quote])
+    ):
+        return None
+    phrase = main_subject(tokens, quote - 1, grammar, start)
+    if phrase and phrase[1] < quote - 1 and _may_be_verb(tokens, phrase[1], grammar):
+        return phrase
+    if colon and start > 0:
+        return main_subject(tokens, start, grammar)
+    return None
+
+
+_LONGEST_LEAD_IN = 9
+
+
+def _before_near(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
+    """A verb right before the mark: Smith said, "…" / Smith called it "…"."""
+    if not any(quote - 4 <= cue.index < quote for cue in cues):
+        return None
+    return _before(tokens, quote, cues, grammar)
+
+
+def _before(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
+    """Smith said that it was "…": the nearest verb of speech before the quotation that has a subject.
+
+    A thought or a word like "called" inside what somebody said gives way to that somebody.
+    """
+    nearest: Phrase | None = None
+    for cue in reversed(cues):
+        if cue.index >= quote:
+            continue
+        if nearest is not None and not (cue.kind == "say" and _opens_complement(tokens, cue.index, grammar)):
+            continue
+        phrase = subject_for(tokens, cue, quote, grammar)
+        if phrase is None:
+            continue
+        if cue.kind == "say":
+            return phrase
+        if nearest is None:
+            nearest = phrase
+    return nearest
+
+
+def _opens_complement(tokens: tuple[Token, ...], cue: int, grammar: Grammar) -> bool:
+    """Whether what follows the verb at `cue` is a clause: "said that …", "said he …"."""
+    if cue + 1 >= len(tokens) or tokens[cue + 1].kind != "w":
+        return False
+    word = tokens[cue + 1].lower
+    return word == "that" or (word not in grammar.prepositions and word not in grammar.conjunctions)
+
+
+def _find_source(tokens: tuple[Token, ...], grammar: Grammar) -> Phrase | None:
+    """According to Smith."""
+    for words in grammar.according:
+        for index in range(len(tokens) - len(words)):
+            if all(tokens[index + offset].lower == word for offset, word in enumerate(words)):
+                phrase = phrase_right(tokens, index + len(words), grammar)
+                if phrase:
+                    return phrase
+    return None
+
+
+def _trailing(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
+    """… "…" …, Smith said."""
+    for cue in reversed(cues):
+        if cue.index <= quote or cue.kind != "say":
+            continue
+        phrase = subject_of(tokens, cue.index, grammar, quote + 1)
+        if phrase is None:
+            if tokens[cue.index - 1].text in COMMAS or tokens[cue.index - 1].kind == "q":
+                phrase = phrase_right(tokens, cue.index + 1, grammar)
+        elif tokens[phrase[0] - 1].text not in COMMAS and tokens[phrase[0] - 1].kind != "q":
+            continue
+        if phrase is not None:
+            return phrase
+    return None
+
+
+def _noun(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
+    """Smith's claim that "…"."""
+    for index in range(quote - 1, max(0, quote - 6), -1):
+        token = tokens[index]
+        if token.kind != "w" and token.text not in (":", ","):
+            return None
+        if token.kind == "w" and token.lower in grammar.speech_nouns:
+            for owner in range(index - 1, max(-1, index - 4), -1):
+                if tokens[owner].possessive:
+                    return phrase_left(tokens, owner, grammar)
+                if tokens[owner].lower in grammar.owners:
+                    return owner, owner + 1
+    return None
+
+
+Rule = Callable[[tuple[Token, ...], int, list[Cue], Grammar], Phrase | None]
+
+# In the order they are asked; None stands for "according to". What asks for more, by a comma, "?" or "!" inside the
+# marks, is most likely followed by its speaker.
+_OPENING_RULES: tuple[Rule | None, ...] = (_signed, _after, _after_unknown, _before, None, _trailing, _noun)
+_OPEN_ENDED_RULES: tuple[Rule | None, ...] = (_label, _after, _lead_in, _before_near, _before, None, _trailing, _noun)
+_RULES: tuple[Rule | None, ...] = (_label, _lead_in, _before_near, _after, _before, None, _trailing, _noun)
+
+
+def speech_subject(sentence: Sentence, grammar: Grammar, *, reports_only: bool = False) -> Attribution | None:
+    """Who speaks in a sentence without a quotation of its own: the subject of its last verb of speech."""
+    tokens = sentence.tokens
+    for cue in reversed(find_cues(tokens, grammar)):
+        if reports_only and cue.kind != "say":
+            continue
+        phrase = subject_for(tokens, cue, len(tokens), grammar)
+        if phrase is not None:
+            return Attribution(tokens[phrase[0]].start, tokens[phrase[1] - 1].end, "speech_subject")
+    return None
+
+
+def sentence_subject(sentence: Sentence, grammar: Grammar) -> Attribution | None:
+    phrase = main_subject(sentence.tokens, len(sentence.tokens), grammar)
+    if phrase is None:
+        return None
+    return Attribution(sentence.tokens[phrase[0]].start, sentence.tokens[phrase[1] - 1].end, "sentence_subject")

@@ -1,0 +1,339 @@
+"""Words of speech in a sentence, and the subjects of verbs, found by the closed classes of words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.enrich.quote_syntax import (
+    Phrase,
+    Token,
+    is_adverb,
+    is_verb,
+    phrase_left,
+    phrase_right,
+)
+from digest.enrich.speech import Grammar
+
+COMMAS = frozenset((",", "—", "–", "--", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of speech: its token, and how it governs ("say", "frame", "participle", "infinitive", "noun")."""
+
+    index: int
+    kind: str
+
+
+def find_cues(tokens: tuple[Token, ...], grammar: Grammar) -> list[Cue]:
+    """The words of speech in a sentence, left to right."""
+    cues = []
+    for index, token in enumerate(tokens):
+        if token.kind != "w":
+            continue
+        kind = _cue_kind(tokens, index, grammar)
+        if kind:
+            cues.append(Cue(index, kind))
+    return cues
+
+
+def _cue_kind(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> str:
+    """What kind of cue the word is, or nothing: verbs that may be nouns here are left out."""
+    word = tokens[index].lower
+    before = tokens[index - 1] if index else None
+    if (
+        before is not None
+        and index + 1 < len(tokens)
+        and tokens[index + 1].lower in grammar.complementisers
+        and not tokens[index].capital
+        and tokens[index].lower.endswith(grammar.verb_endings or ("\0",))
+        and before.lower not in grammar.passives
+        and before.lower not in grammar.determiners
+    ):
+        # Whatever is done with "that" is reported: "found that", "worried that".
+        return "say"
+    known = word in grammar.says or word in grammar.frames or word in grammar.participles or word in grammar.infinitives
+    if not known or (before is not None and before.kind == "w" and tokens[index].capital):
+        return ""
+    if word in grammar.participles:
+        return "participle"
+    if (
+        before is not None
+        and (before.lower in grammar.determiners or before.possessive)
+        and before.lower not in grammar.pronouns
+    ):
+        return ""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if (
+        word in grammar.noun_forms
+        and following is not None
+        and (following.lower in grammar.auxiliaries or is_verb(following, grammar))
+    ):
+        return ""
+    if word in grammar.noun_forms and not (
+        before is None
+        or before.kind != "w"
+        or before.capital
+        or before.lower in grammar.pronouns
+        or is_adverb(before, grammar)
+        or before.lower in grammar.relatives
+    ):
+        return ""
+    if word in grammar.says:
+        return "say"
+    if word in grammar.frames:
+        return "frame"
+    return _base_form_kind(tokens, index, grammar)
+
+
+def _base_form_kind(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> str:
+    """ "to say", "would say", "they say", "critics say"; a bare form elsewhere is most likely a noun."""
+    before = index - 1
+    while before >= 0 and is_adverb(tokens[before], grammar):
+        before -= 1
+    if before < 0 or tokens[before].kind != "w":
+        return ""
+    word = tokens[before].lower
+    if word == "to":
+        return "infinitive"
+    kind = "say" if tokens[index].lower in grammar.say_bases else "frame"
+    if word in grammar.auxiliaries:
+        # What would or should be said has not been said.
+        return kind if word in grammar.realis else "frame"
+    if word in grammar.pronouns or word in grammar.relatives:
+        return kind
+    plural = word.endswith("s") and not tokens[before].possessive
+    return kind if plural and tokens[index].lower + "s" not in grammar.noun_forms else ""
+
+
+def subject_of(tokens: tuple[Token, ...], cue: int, grammar: Grammar, floor: int = 0, depth: int = 0) -> Phrase | None:
+    """The subject of the verb at `cue`, to its left: over adverbs, auxiliaries, appositions and relative clauses."""
+    index = _skip_left(tokens, cue - 1, grammar, floor)
+    if index < floor:
+        return None
+    token = tokens[index]
+    if token.kind == "q":
+        return None
+    if token.kind == "p":
+        return (
+            _subject_before_comma(tokens, index, grammar, floor) if token.text in COMMAS or token.text == ")" else None
+        )
+    if token.lower in grammar.relatives:
+        before = index - 1
+        if before >= floor and tokens[before].text == ",":
+            before -= 1
+        return phrase_left(tokens, before, grammar, floor) or None
+    if token.lower in grammar.coordinators:
+        return _shared_subject(tokens, index, grammar, floor, depth)
+    phrase = phrase_left(tokens, index, grammar, floor)
+    if phrase and phrase[0] > floor and tokens[phrase[0] - 1].lower in grammar.prepositions:
+        # "Smith in a speech said": what follows a preposition is no subject, unless nothing else is.
+        return subject_of(tokens, phrase[0] - 1, grammar, floor, depth) or phrase
+    return phrase
+
+
+def _shared_subject(tokens: tuple[Token, ...], index: int, grammar: Grammar, floor: int, depth: int) -> Phrase | None:
+    """The subject of the verb before "and": "Smith thanked them and said"."""
+    stop = next(
+        (i for i in range(index - 1, floor, -1) if tokens[i].kind == "q" or tokens[i].text in (";", ":")), floor
+    )
+    verbs = [i for i in range(index - 1, stop, -1) if is_verb(tokens[i], grammar)]
+    verbs.sort(key=lambda i: tokens[i].lower not in grammar.says)  # what was said before comes first
+    for earlier in verbs[:_MOST_VERBS] if depth < _MOST_CLAUSES else ():
+        if tokens[earlier - 1].lower not in grammar.determiners:
+            phrase = subject_of(tokens, earlier, grammar, floor, depth + 1)
+            if phrase is not None:
+                return phrase
+    return main_subject(tokens, index, grammar, floor)
+
+
+_MOST_VERBS = 4
+_MOST_CLAUSES = 2
+"""How far "and … and … and" is followed: each step multiplies the work."""
+
+
+def _skip_left(tokens: tuple[Token, ...], index: int, grammar: Grammar, floor: int) -> int:
+    """Leftwards over adverbs, auxiliaries and times ("has also repeatedly", "on Tuesday")."""
+    while index >= floor:
+        token = tokens[index]
+        if token.kind != "w":
+            return index
+        floats = token.lower in grammar.floating and index > floor and tokens[index - 1].kind == "w"
+        if token.lower in grammar.auxiliaries or is_adverb(token, grammar) or floats:
+            index -= 1
+        elif token.lower in grammar.temporals:
+            index -= 1
+            while index >= floor and tokens[index].kind == "w" and tokens[index].lower in grammar.time_words:
+                index -= 1
+        else:
+            return index
+    return index
+
+
+def _subject_before_comma(tokens: tuple[Token, ...], comma: int, grammar: Grammar, floor: int) -> Phrase | None:
+    """The subject of "X, <apposition or clause>, said": X, or a name in apposition ("his aide, Y, said")."""
+    if tokens[comma].text == ")":
+        opening = next((i for i in range(comma, floor - 1, -1) if tokens[i].text == "("), None)
+        return None if opening is None else phrase_left(tokens, opening - 1, grammar, floor)
+    if tokens[comma].text in ("-",):
+        return None
+    segments = _segments(tokens, comma, floor)
+    for start, end in segments:
+        opener = tokens[start]
+        if opener.kind != "w":
+            continue
+        if (
+            opener.lower in grammar.relatives
+            or opener.lower in grammar.prepositions
+            or opener.lower in grammar.conjunctions
+        ):
+            # The rest of a sentence may stand in front of a conjunction: "…, but Smith, who…, said".
+            if opener.lower in grammar.conjunctions and start + 1 < end:
+                phrase = phrase_left(tokens, end - 1, grammar, start + 1)
+                if phrase and phrase[0] == start + 1:
+                    return phrase
+            continue
+        if start != floor and tokens[start - 1].kind != "q" and _is_apposition(tokens, start, end, grammar):
+            continue
+        if tokens[end - 1].text == ")":
+            # "Smith (R-Ohio), said"
+            last = next((i for i in range(end - 1, start, -1) if tokens[i].text == "("), end)
+        else:
+            last = end
+        phrase = phrase_left(tokens, last - 1, grammar, start)
+        if phrase and not all(tokens[i].lower in grammar.temporals for i in range(*phrase)):
+            return phrase
+    return None
+
+
+def _segments(tokens: tuple[Token, ...], comma: int, floor: int) -> Iterator[tuple[int, int]]:
+    """The stretches between commas leftwards of `comma`."""
+    end = comma
+    for index in range(comma - 1, floor - 2, -1):
+        if (
+            index < floor
+            or tokens[index].text in COMMAS
+            or tokens[index].kind == "q"
+            or tokens[index].text in (":", ";")
+        ):
+            if index + 1 < end:
+                yield index + 1, end
+            end = index
+            if index >= floor and tokens[index].text in (":", ";"):
+                return
+
+
+def _is_apposition(tokens: tuple[Token, ...], start: int, end: int, grammar: Grammar) -> bool:
+    """Whether the stretch only tells more of a name before it: an office, an age, a party, a place."""
+    first = tokens[start]
+    if first.lower in grammar.determiners or first.text[:1].isdigit() or first.lower.startswith(("r-", "d-", "i-")):
+        return True
+    if not first.capital:
+        return True
+    # "Dmitry Peskov, Vladimir Putin's spokesman, said": what belongs to somebody is an office; so is "director of X".
+    return (
+        any(tokens[i].possessive or not tokens[i].capital for i in range(start, end) if tokens[i].kind == "w")
+        or end - start == 1
+    )
+
+
+def main_subject(tokens: tuple[Token, ...], until: int, grammar: Grammar, floor: int = 0) -> Phrase | None:
+    """The subject of the sentence's first clause that has one, before token `until`."""
+    start = floor
+    while start < until:
+        token = tokens[start]
+        if token.kind != "w":
+            start += 1
+            continue
+        if token.lower in grammar.conjunctions and token.lower not in grammar.subordinators:
+            start += 1
+            continue
+        if is_adverb(token, grammar):
+            start += 1
+            continue
+        opens_phrase = (
+            token.lower in grammar.prepositions
+            or token.lower in grammar.subordinators
+            or token.lower in grammar.temporals
+            or (token.lower.endswith("ing") and start == floor)
+            or (token.lower.endswith("ed") and start == floor)
+        )
+        if opens_phrase:
+            comma = next((i for i in range(start, until) if tokens[i].text == ","), None)
+            if comma is None:
+                return None
+            start = comma + 1
+            continue
+        phrase = phrase_right(tokens, start, grammar, until)
+        if phrase is None:
+            return None
+        if all(tokens[i].lower in grammar.temporals or tokens[i].lower in grammar.time_words for i in range(*phrase)):
+            start = phrase[1]
+            continue
+        return phrase
+    return None
+
+
+def subject_for(tokens: tuple[Token, ...], cue: Cue, quote: int, grammar: Grammar) -> Phrase | None:
+    index = cue.index
+    if cue.kind in ("participle", "infinitive"):
+        return _subject_of_participle(tokens, index, grammar)
+    if _is_passive(tokens, index, grammar):
+        by = next((i for i in range(index + 1, min(index + 4, len(tokens))) if tokens[i].lower in grammar.agents), None)
+        return phrase_right(tokens, by + 1, grammar) if by is not None else None
+    phrase = subject_of(tokens, index, grammar)
+    if grammar.verb_second and (
+        phrase is None or (phrase[0] > 0 and tokens[phrase[0] - 1].lower in grammar.prepositions)
+    ):
+        # "Am Montag sagte Schmidt": the subject follows the verb.
+        return phrase_right(tokens, index + 1, grammar, quote) or phrase
+    if phrase is None and cue.kind == "say" and _behind_quote(tokens, index):
+        return phrase_right(tokens, index + 1, grammar, quote)
+    return phrase
+
+
+def _behind_quote(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a verb stands where its subject follows it: first in the sentence, or right behind a quotation."""
+    while index > 0 and tokens[index - 1].kind == "p" and tokens[index - 1].text in COMMAS:
+        index -= 1
+    return index == 0 or tokens[index - 1].kind == "q"
+
+
+def _is_passive(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool:
+    before = index - 1
+    while before >= 0 and is_adverb(tokens[before], grammar):
+        before -= 1
+    return before >= 0 and tokens[before].lower in grammar.passives
+
+
+def _subject_of_participle(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> Phrase | None:
+    before = index - 1
+    while before >= 0 and is_adverb(tokens[before], grammar):
+        before -= 1
+    if before >= 0 and tokens[before].lower in grammar.auxiliaries:
+        return subject_of(tokens, before, grammar)
+    if before > 0 and tokens[before].lower in grammar.role_words:
+        # "the paper quoted one official as saying"; but in the passive the main subject speaks.
+        phrase = phrase_left(tokens, before - 1, grammar)
+        if phrase and phrase[0] > 0 and is_verb(tokens[phrase[0] - 1], grammar):
+            return main_subject(tokens, index, grammar) if _is_passive(tokens, phrase[0] - 1, grammar) else phrase
+    if before >= 0 and tokens[before].kind == "w":
+        # "with Smith saying", "and Smith calling it"
+        phrase = phrase_left(tokens, before, grammar)
+        if (
+            phrase
+            and phrase[0] > 0
+            and (tokens[phrase[0] - 1].lower in grammar.absolutes or tokens[phrase[0] - 1].text in "–—")
+        ):
+            return phrase
+    # The nearest clause that has "he" or "she" for its subject, else the sentence's own.
+    for earlier in range(before, -1, -1):
+        if tokens[earlier].kind == "q" or tokens[earlier].text in (":", ";"):
+            break
+        inside = earlier > 0 and (
+            tokens[earlier - 1].lower in grammar.complementisers or tokens[earlier - 1].lower in grammar.relatives
+        )
+        if tokens[earlier].lower in grammar.persons and not inside:
+            return earlier, earlier + 1
+    return main_subject(tokens, index, grammar)

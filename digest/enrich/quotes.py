@@ -1,0 +1,174 @@
+"""Quotes: somebody's words between quotation marks, who said them, and which actor that is.
+
+Method: quotations are paired marks; a speaker is found by the grammar of reported speech (after Pouliquen, Steinberger
+and Best, "Automatic Detection of Quotations in Multilingual News", RANLP 2007, and Krestel, Bergler and Witte, "Minding
+the Source", LREC 2008), over the bounds of sentences and paragraphs where the text carries a quotation on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from digest.enrich.quote_actors import SpeakerResolver, trim_owner
+from digest.enrich.quote_marks import MarkedSpan, find_marked_spans
+from digest.enrich.quote_speakers import (
+    Attribution,
+    attribute_quotes,
+    in_title_case,
+    is_title,
+    sentence_subject,
+    speech_subject,
+)
+from digest.enrich.quote_syntax import Sentence, split_sentences
+from digest.enrich.speech import Grammar, load_grammar
+from digest.models import Actor, Mention, Quote
+
+_WHOLE = 2
+"""A sentence with no more tokens than these is a quotation alone, with a mark behind it."""
+_LEAST_WORDS = 3
+_LEAST_CLEAR_WORDS = 5
+_LEAST_CONTINUED = 30
+"""Characters of a quotation that the next paragraph may carry on."""
+
+
+def find_quotes(
+    text: str, *, lang: str | None, actors: tuple[Actor, ...], mentions: tuple[Mention, ...]
+) -> tuple[Quote, ...]:
+    """The statements quoted in `text`, in order, each with its speaker where the text names one.
+
+    `lang` is a BCP 47 tag; `actors` and `mentions` are those found in the same text. Spans are code-point offsets, and
+    lie inside the quotation marks. Scare quotes and titles are left out. A speaker is never guessed.
+    """
+    spans = find_marked_spans(text)
+    if not spans:
+        return ()
+    grammar = load_grammar(lang)
+    sentences = split_sentences(text, spans, grammar)
+    found = attribute_spans(text, spans, sentences, grammar)
+    found = [trim_owner(text, speaker, grammar) for speaker in found]
+    resolver = SpeakerResolver(text, sentences, grammar, actors, mentions)
+    clear = _find_clear_statements(text, spans, sentences)
+    return tuple(
+        _build_quote(text, span, speaker, resolver.resolve(speaker, found) if speaker else None)
+        for number, (span, speaker) in enumerate(zip(spans, found, strict=True))
+        if speaker is not None or number in clear
+    )
+
+
+def _build_quote(text: str, span: MarkedSpan, speaker: Attribution | None, actor_id: str | None) -> Quote:
+    return Quote(
+        start=span.start,
+        end=span.end,
+        text=text[span.start : span.end],
+        speaker=text[speaker.start : speaker.end] if speaker else None,
+        speaker_start=speaker.start if speaker else None,
+        speaker_end=speaker.end if speaker else None,
+        actor_id=actor_id,
+    )
+
+
+def _find_clear_statements(text: str, spans: tuple[MarkedSpan, ...], sentences: list[Sentence]) -> frozenset[int]:
+    """The quotations that are statements whoever spoke: whole sentences, closed, of some length, in no title's case."""
+    clear = set()
+    for sentence in sentences:
+        if len(sentence.tokens) > _WHOLE or sentence.tokens[0].kind != "q":
+            continue
+        token = sentence.tokens[0]
+        span = spans[token.quote]
+        long = len(text[span.start : span.end].split()) >= _LEAST_CLEAR_WORDS
+        if long and span.closed and text[span.end - 1] in ".!?…" and not in_title_case(token):
+            clear.add(token.quote)
+    return frozenset(clear)
+
+
+def attribute_spans(
+    text: str, spans: tuple[MarkedSpan, ...], sentences: list[Sentence], grammar: Grammar
+) -> list[Attribution | None]:
+    """The speaker of each of `spans`: by its own sentence, else carried over from its neighbours."""
+    found: list[Attribution | None] = [None] * len(spans)
+    for sentence in sentences:
+        for quote, speaker in attribute_quotes(sentence, grammar):
+            found[quote] = speaker
+    walk = _Walk(spans, sentences, grammar, found)
+    for number, sentence in enumerate(sentences):
+        for index in sentence.quotes:
+            quote = sentence.tokens[index].quote
+            title = is_title(sentence.tokens, index, grammar)
+            if found[quote] is None and not title and _may_stand_alone(text, spans[quote], sentence):
+                found[quote] = walk.carry_over(number)
+            walk.note(number, quote)
+    for quote in range(len(spans) - 2, -1, -1):
+        # A paragraph left open is carried on by the next one, which may be where the speaker is named.
+        if found[quote] is None and not spans[quote].closed and _adjoin(text, spans[quote], spans[quote + 1]):
+            found[quote] = _renamed(found[quote + 1], "opened")
+    return found
+
+
+def _adjoin(text: str, first: MarkedSpan, second: MarkedSpan) -> bool:
+    return text[first.outer_end : second.outer_start].isspace()
+
+
+def _may_stand_alone(text: str, span: MarkedSpan, sentence: Sentence) -> bool:
+    """Whether words without an attribution of their own can be somebody's: a sentence, or at least some words."""
+    return len(sentence.tokens) <= _WHOLE or len(text[span.start : span.end].split()) >= _LEAST_WORDS
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of a walk over a text's sentences: the last quotation and its speaker."""
+
+    spans: tuple[MarkedSpan, ...]
+    sentences: list[Sentence]
+    grammar: Grammar
+    found: list[Attribution | None]
+    last: Attribution | None = None
+    last_sentence: int = -1
+
+    def note(self, number: int, quote: int) -> None:
+        if self.found[quote] is not None:
+            self.last, self.last_sentence = self.found[quote], number
+
+    def carry_over(self, number: int) -> Attribution | None:
+        """The speaker of a quotation in sentence `number` that has none in its own sentence."""
+        sentence = self.sentences[number]
+        before = self.sentences[number - 1] if number else None
+        here = self.last is not None and self.sentences[self.last_sentence].paragraph == sentence.paragraph
+        if before is not None and before.tokens[-1].text == ":":
+            return _renamed(speech_subject(before, self.grammar) or sentence_subject(before, self.grammar), "colon")
+        whole = len(sentence.tokens) <= _WHOLE
+        if whole and not here:
+            ahead = self._look_ahead(number)
+            if ahead is not None:
+                return _renamed(ahead, "ahead")
+        beside = before is not None and before.paragraph == sentence.paragraph
+        if before is not None and beside and not before.quotes:
+            speaker = speech_subject(before, self.grammar, reports_only=True)
+            if speaker is not None:
+                return _renamed(speaker, "previous_speech")
+        if here:
+            return _renamed(self.last, "same_paragraph")
+        if whole and not beside and before is not None and before.quotes and self._goes_on(number):
+            return _renamed(self.last, "continued")
+        return None
+
+    def _look_ahead(self, number: int) -> Attribution | None:
+        """The speaker of the next quotation, where it follows at once: "…." "…," he said."""
+        following = self.sentences[number + 1] if number + 1 < len(self.sentences) else None
+        if following is None or following.paragraph != self.sentences[number].paragraph:
+            return None
+        first = following.tokens[0]
+        return self.found[first.quote] if first.kind == "q" else None
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether a paragraph that is a quotation carries on the one before: that was more than a few words."""
+        before = self.sentences[number - 1]
+        if self.last is None or self.last_sentence != number - 1:
+            return False
+        last = self.spans[before.tokens[before.quotes[-1]].quote]
+        alone = number < 2 or self.sentences[number - 2].paragraph != before.paragraph
+        opens = before.tokens[0].kind == "q" and alone
+        return not last.closed or opens or last.end - last.start >= _LEAST_CONTINUED
+
+
+def _renamed(speaker: Attribution | None, rule: str) -> Attribution | None:
+    return None if speaker is None else Attribution(speaker.start, speaker.end, rule)

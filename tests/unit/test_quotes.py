@@ -1,0 +1,300 @@
+"""Quotes: what stands between which marks, who said it, and which actor that is."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from digest.enrich.quote_marks import find_marked_spans
+from digest.enrich.quotes import find_quotes
+from digest.models import Actor, Mention, Quote
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "quotes"
+
+PEOPLE = {
+    "Anna Kovac": ("kovac", "person"),
+    "Kovac": ("kovac", "person"),
+    "Piotr Lenski": ("lenski", "person"),
+    "Lenski": ("lenski", "person"),
+    "Marta Ruiz": ("ruiz", "person"),
+    "Ruiz": ("ruiz", "person"),
+    "Ministry of Ports": ("ports", "organisation"),
+    "Borduria": ("borduria", "country"),
+}
+
+
+def quotes_of(text: str, lang: str | None = "en") -> tuple[Quote, ...]:
+    """The quotes of `text`, with every name of `PEOPLE` in it a mention."""
+    mentions: list[Mention] = []
+    for name in sorted(PEOPLE, key=len, reverse=True):
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if not any(other.start < end and start < other.end for other in mentions):
+                mentions.append(Mention(start=start, end=end, surface=name, actor_id=PEOPLE[name][0]))
+            start = text.find(name, end)
+    kinds = dict(PEOPLE.values())
+    actors = tuple(Actor(id=actor_id, name=actor_id, kind=kind) for actor_id, kind in sorted(kinds.items()))  # type: ignore[arg-type]
+    return find_quotes(text, lang=lang, actors=actors, mentions=tuple(mentions))
+
+
+def said(text: str, lang: str | None = "en") -> list[tuple[str, str | None]]:
+    return [(quote.text, quote.speaker) for quote in quotes_of(text, lang)]
+
+
+def marked(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in find_marked_spans(text)]
+
+
+# --- marks -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("“One,” he said. “Two.”", ["One,", "Two."]),
+        ('"One," he said. "Two."', ["One,", "Two."]),
+        ("„Eins“, sagte er. „Zwei“", ["Eins", "Zwei"]),
+        ("„Jeden”, powiedział. „Dwa”", ["Jeden", "Dwa"]),
+        ("« Un », dit-il. «Deux»", ["Un", "Deux"]),
+        ("»Eins«, sagte er. »Zwei.«", ["Eins", "Zwei."]),
+        ("”Ett”, sade han. ”Två.”", ["Ett", "Två."]),
+        ("彼は「はい『そう』です」と言った。", ["はい『そう』です"]),
+        ("‘It’s done,’ she said. ‘We won’t wait.’", ["It’s done,", "We won’t wait."]),
+        ("``One,'' he said.", ["One,"]),
+        # Nested ones belong to the outer one, in any style.
+        ("“She said ‘no’ twice,” he said.", ["She said ‘no’ twice,"]),
+        ("“Outer “inner” outer,” he said.", ["Outer “inner” outer,"]),
+        ("« C’est “vrai” », dit-il.", ["C’est “vrai”"]),
+        ('"He called it \'a shame,\' " she said. "Yes."', ["He called it 'a shame,'", "Yes."]),
+        # Errors of typing: an opening mark that closes, mixed styles, a mark left open.
+        ("“One,“ he said. “Two.”", ["One,", "Two."]),
+        ('“One," he said. "Two."', ["One,", "Two."]),
+        ("“Left open\nNext line", ["Left open"]),
+        # No quotation marks at all.
+        ('<a x="12" y="3"> he said', []),
+        ("It’s the boys’ club, isn’t it?", []),
+        ("“”", []),
+        ("", []),
+    ],
+)
+def test_marks_of_every_style(text: str, spans: list[str]) -> None:
+    assert marked(text) == spans
+
+
+# --- attribution -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We leave,” Kovac said.", [("We leave,", "Kovac")]),
+        ("“We leave,” said Kovac, who chairs the board.", [("We leave,", "Kovac")]),
+        (
+            "“We were wrong,” the minister conceded, “and sorry.”",
+            [("We were wrong,", "the minister"), ("and sorry.", "the minister")],
+        ),
+        ("Kovac said: “We leave tonight.”", [("We leave tonight.", "Kovac")]),
+        ("Kovac said she had “no wish to stay.”", [("no wish to stay.", "Kovac")]),
+        ("The deal, Lenski said, was “a gift to the north.”", [("a gift to the north.", "Lenski")]),
+        ("According to Ruiz, the deal is “dead in the water.”", [("dead in the water.", "Ruiz")]),
+        ("It is “dead in the water,” according to Ruiz.", [("dead in the water,", "Ruiz")]),
+        ("Lenski, who leads the party, warned: “This will end badly.”", [("This will end badly.", "Lenski")]),
+        (
+            "Lenski met them on Monday, saying: “We … will talk. Nothing more.”",
+            [("We … will talk. Nothing more.", "Lenski")],
+        ),
+        ("The Post quoted one clerk as saying: “We’re done here.”", [("We’re done here.", "one clerk")]),
+        ("Ruiz was quoted by state media as saying “nobody will be left.”", [("nobody will be left.", "Ruiz")]),
+        ("The decision was called “historic” by Marta Ruiz.", [("historic", "Marta Ruiz")]),
+        ("OSTRAVA, July 14 (Wire) — In reply to Ruiz, Kovac spoke, saying: “No.”", [("No.", "Kovac")]),
+        ("Asked about the vote, Kovac replied, “No comment.”", [("No comment.", "Kovac")]),
+        ("Last month, Kovac said that letting them in would mean “a long winter.”", [("a long winter.", "Kovac")]),
+        ("Ruiz thanked the crew and called the trip “a fine start.”", [("a fine start.", "Ruiz")]),
+        ("In a letter to Ruiz, Kovac wrote that she had “no such plan.”", [("no such plan.", "Kovac")]),
+        (
+            "“Nonsense!” Lenski shouted. “Who wrote this?” asked Ruiz.",
+            [("Nonsense!", "Lenski"), ("Who wrote this?", "Ruiz")],
+        ),
+        ("“Not one step,” Lenski shot back.", [("Not one step,", "Lenski")]),
+        ("“The road is open.” — Marta Ruiz", [("The road is open.", "Marta Ruiz")]),
+        ("Ruiz: “The road is open.”", [("The road is open.", "Ruiz")]),
+        (
+            "Mr. J. B. Horn of the U.S. Board said it was “not a close call.”",
+            [("not a close call.", "Mr. J. B. Horn of the U.S. Board")],
+        ),
+        ("Lenski (North), a farmer, said it was “not a close call.”", [("not a close call.", "Lenski")]),
+    ],
+)
+def test_attribution_within_a_sentence(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+def test_who_is_told_does_not_speak() -> None:
+    assert said("The board was told it was “not a close call at all.”") == []
+
+
+def test_a_quote_goes_on_after_its_attribution() -> None:
+    text = "“We leave tonight,” Kovac said. “It is over. Go home.”"
+    assert said(text) == [("We leave tonight,", "Kovac"), ("It is over. Go home.", "Kovac")]
+
+
+def test_a_quoted_paragraph_without_attribution_continues_the_one_before() -> None:
+    text = "“We leave tonight,” she told the radio.\n“If it snows, then we wait for another day.”"
+    assert said(text) == [("We leave tonight,", "she"), ("If it snows, then we wait for another day.", "she")]
+
+
+def test_paragraphs_left_open_belong_to_the_speaker_named_last() -> None:
+    text = "“First part of it.\n“Second part of it.\n“And the third,” Lenski told parliament."
+    assert [speaker for _, speaker in said(text)] == ["Lenski"] * 3
+
+
+def test_a_speaker_is_not_carried_over_narrative() -> None:
+    text = "“We leave tonight,” Kovac said.\nThe town slept. Snow fell on the harbour.\n“Nobody saw them go at all.”"
+    assert [speaker for _, speaker in said(text)] == ["Kovac", None]
+
+
+def test_a_line_that_ends_in_a_colon_introduces_the_next_paragraph() -> None:
+    assert said("Kovac wrote to the board:\n“I resign as of today.”") == [("I resign as of today.", "Kovac")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The film “The Long Road” opened on Friday.",
+        "The so-called “experts” left early.",
+        "Kovac told NBC’s “Morning Hour” to wait.",
+        "He sings “Blue Harbour” at the end of the show.",
+        "No marks here, he said.",
+        "\n\n \n",
+    ],
+)
+def test_titles_and_scare_quotes_are_no_statements(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "de",
+            "„Das ist ein guter Tag“, sagte Ministerin Anna Berg am Montag. „Wir gehen.“",
+            ["Ministerin Anna Berg"] * 2,
+        ),
+        ("de", "Am Dienstag erklärte Berg: „Wir prüfen das.“", ["Berg"]),
+        ("de", "Laut Berg sei das „ein großer Fehler“.", ["Berg"]),
+        (
+            "fr",
+            "« Nous allons gagner », a déclaré Marie Morel mardi. « C’est sûr », a-t-elle ajouté.",
+            ["Marie Morel", "elle"],
+        ),
+        ("fr", "« Il faut agir », dit-il.", ["il"]),
+        ("es", "«Vamos a ganar», dijo Luis Marín. Según la ministra, es «un desastre».", ["Luis Marín", "la ministra"]),
+        ("it", "«Vinceremo noi», ha detto Paolo Conti.", ["Paolo Conti"]),
+        ("pt", "“Vamos vencer”, disse João Prado nesta terça-feira.", ["João Prado"]),
+        ("ru", "«Мы готовы», — сказал Пётр Волков. Волков заявил, что это «ошибка».", ["Пётр Волков", "Волков"]),
+        ("nl", "“Het is klaar”, aldus De Wit. Volgens de minister is het “een fout”.", ["De Wit", "de minister"]),
+    ],
+)
+def test_other_languages(lang: str, text: str, expected: list[str]) -> None:
+    assert [speaker for _, speaker in said(text, lang)] == expected
+
+
+def test_an_unknown_language_is_read_as_english() -> None:
+    assert said("“We leave,” Kovac said.", None) == said("“We leave,” Kovac said.", "tlh") == [("We leave,", "Kovac")]
+
+
+# --- which actor -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "actor"),
+    [
+        ("“We leave,” Anna Kovac said.", "Anna Kovac", "kovac"),
+        ("Piotr Lenski’s spokeswoman, Anna Kovac, said it was “a bad plan.”", "Anna Kovac", "kovac"),
+        ("Anna Kovac, Piotr Lenski’s spokeswoman, said it was “a bad plan.”", "Anna Kovac", "kovac"),
+        ("A spokesman for Piotr Lenski said: “We wait.”", "A spokesman for Piotr Lenski", None),
+        ("The office of President Piotr Lenski said: “We wait.”", "The office of President Piotr Lenski", None),
+        ("Bordurian Prime Minister Piotr Lenski’s office said it was “a bad plan.”", "Piotr Lenski’s office", None),
+        ("Borduria’s president said his men would “never leave.”", "Borduria’s president", None),
+        ("The Ministry of Ports, in a statement on Tuesday, said “no ship was hit.”", "The Ministry of Ports", "ports"),
+        ("Secretary of State Marta Ruiz said: “We wait.”", "Secretary of State Marta Ruiz", "ruiz"),
+        ("Kovac and Ruiz said they were “ready to talk.”", "Kovac and Ruiz", None),
+        ("“We wait,” said a clerk.", "a clerk", None),
+        # Pronouns: only where one reading is open.
+        ("Kovac denied the report on Monday. “It is false,” she said.", "she", "kovac"),
+        ("Ruiz said the port was shut. She added that it was “no surprise to us.”", "She", "ruiz"),
+        ("Lenski rose, and he said it was “no surprise to us.”", "he", "lenski"),
+        ("Mrs. Ruiz spoke of the port. “It is false,” he said.", "he", None),
+        ("It rained all day in the port. “It is false,” he said.", "he", None),
+        ("Borduria shut the port. “It is false,” he said.", "he", None),
+        ("“It is false,” they said.", "they", None),
+    ],
+)
+def test_the_actor_is_named_or_left_open(text: str, speaker: str, actor: str | None) -> None:
+    (quote,) = quotes_of(text)
+    assert (quote.speaker, quote.actor_id) == (speaker, actor)
+
+
+def test_a_chain_of_pronouns_leads_back_to_the_name() -> None:
+    text = "“One more day,” Lenski said.\n" + "“And then one more,” he said.\n" * 30
+    assert {quote.actor_id for quote in quotes_of(text)} == {"lenski"}
+
+
+# --- a whole article -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.txt")), ids=lambda path: path.stem)
+def test_article(path: Path) -> None:
+    expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8").rstrip("\n")
+    found = [[quote.text, quote.speaker, quote.actor_id] for quote in quotes_of(text)]
+    assert found == expected
+
+
+def test_straight_marks_and_blank_lines_change_nothing() -> None:
+    text = (FIXTURES / "harbour.txt").read_text(encoding="utf-8").rstrip("\n")
+    plain = text.replace("“", '"').replace("”", '"').replace("’", "'").replace("\n", "\n\n")
+    assert [quote.actor_id for quote in quotes_of(plain)] == [quote.actor_id for quote in quotes_of(text)]
+    assert [quote.text.replace("’", "'") for quote in quotes_of(text)] == [quote.text for quote in quotes_of(plain)]
+
+
+def test_a_sentence_without_a_speaker_is_kept_without_one() -> None:
+    (quote,) = quotes_of("Snow fell on the harbour.\n“Nobody saw them go at all.”")
+    assert (quote.text, quote.speaker, quote.actor_id) == ("Nobody saw them go at all.", None, None)
+
+
+def test_every_span_is_exact() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FIXTURES.glob("*.txt")))
+    quotes = quotes_of(text)
+    assert quotes
+    for quote in quotes:
+        assert text[quote.start : quote.end] == quote.text
+        if quote.speaker is not None:
+            assert text[quote.speaker_start : quote.speaker_end] == quote.speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"' * 20_000,
+        "“" * 20_000,
+        "“a” " * 5_000,
+        "“We go,” he said. He said “x y z.”\n" * 600,
+        "He said and " * 2_000 + "“x y z w v,”",
+        "a, " * 7_000 + "said “x y z w”",
+        "in a " * 4_000 + "said “x y z w”",
+        "‘a " * 7_000,
+        "»«»" * 7_000,
+        "\ud800“x y z,” he said\x00.",
+    ],
+    ids=range(10),
+)
+def test_hostile_text_takes_no_more_than_linear_time(text: str) -> None:
+    started = time.process_time()
+    for quote in quotes_of(text):
+        assert text[quote.start : quote.end] == quote.text
+    assert time.process_time() - started < 4
