@@ -1,0 +1,243 @@
+"""A document of any kind made an article: the one way in for HTML, plain text, Markdown and feed entries."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from digest.errors import ContentError, ExtractError
+from digest.extract.blocks import wrap_loose_text
+from digest.extract.bylines import clean_byline
+from digest.extract.clean import Body, drop_invisible, extract_body, restore_lazy_images, text_of
+from digest.extract.dateline import split_dateline
+from digest.extract.dates import parse_date
+from digest.extract.decode import decode_bytes
+from digest.extract.markdown import write_markdown
+from digest.extract.metadata import Metadata, join_url, read_metadata, shorten_lang
+from digest.extract.tidy import tidy_body
+from digest.extract.titles import strip_site
+from digest.extract.tree import parse_fragment, parse_page
+from digest.front_matter import split_content
+from digest.marks import escape_markdown, plain_text
+from digest.models import Article, Document, Knowledge, Moment, Receipt, Removed
+from digest.text import excerpt, fold_line, one_line, word_count
+from digest.urls import resolve_canonical
+
+_LEDE_WORDS = 60
+_LEDE_MIN_WORDS = 6
+_LANG_CHARACTERS = 60
+_EDGE_RULES = re.compile(r"\A(?:---\s+)+|(?:\s+---)+\s*\Z")  # lines that parted the article from what is cut
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_NO_TEXT_SHARE = 0.05
+_LOOKED_AT = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """What one kind of document gives, before what is known of it is laid over."""
+
+    metadata: Metadata
+    markdown: str
+    words_in: int
+    dateline: str | None = None
+    removed: tuple[Removed, ...] = field(default=())
+
+
+def extract_article(document: Document, knowledge: Knowledge) -> Article:
+    """The article in `document`. What is known of the document from outside wins over what it says itself.
+
+    `knowledge` gives the lines that recur within the document's source (plain text only). The clock is the
+    document's `seen_at`. Raises ExtractError: "empty", "binary", "no-article", "too-deep", "too-large".
+    """
+    text = decode_bytes(document.body)
+    if not text.strip(" \t\r\n\f\v\0\ufeff") and not (document.kind == "entry" and document.known.title):
+        raise ExtractError("empty", "the document is empty: check that the file was saved whole")
+    if len(_NO_TEXT.findall(text[:_LOOKED_AT])) > _NO_TEXT_SHARE * len(text[:_LOOKED_AT]):
+        raise ExtractError("binary", "this is no text but a picture, an archive or the like: check what was saved")
+    if document.kind == "html":
+        draft = _read_page(text, document)
+    elif document.kind == "text":
+        draft = _read_dump(text, document, knowledge)
+    elif document.kind == "markdown":
+        draft = _read_markdown(text)
+    else:
+        draft = _read_entry(text, document)
+    return _finish(draft, document)
+
+
+# --- the four kinds --------------------------------------------------------------------------------------
+
+
+def _read_page(text: str, document: Document) -> _Draft:
+    url = document.known.url
+    tree = parse_page(text)
+    metadata = read_metadata(tree, url=url)
+    if metadata.title and document.known.source:
+        metadata = replace(metadata, title=strip_site(metadata.title, document.known.source, url))
+    words_in = word_count(text_of(tree))
+    title = document.known.title or metadata.title
+    byline = document.known.byline or metadata.byline
+    body = extract_body(tree, title=title, byline=byline, description=metadata.description, url=url)
+    if body is None:
+        raise ExtractError("no-article", "no article was found in the page: it has menus and links only")
+    return _draft_body(body, metadata, words_in)
+
+
+def _read_entry(text: str, document: Document) -> _Draft:
+    """A feed entry's body: a fragment with no page around it. It may be empty, since many feeds give headlines only."""
+    tree = parse_fragment(text)
+    words_in = word_count(text_of(tree))
+    drop_invisible(tree)
+    restore_lazy_images(tree)
+    if document.known.url:
+        tree.make_links_absolute(document.known.url, handle_failures="ignore")
+    wrap_loose_text(tree)
+    whole = write_markdown(tree)
+    removed = tidy_body(tree, title=document.known.title, byline=document.known.byline, framed=False)
+    markdown = write_markdown(tree)
+    if not plain_text(markdown):  # a summary of a few words is all there is
+        markdown, removed = whole, []
+    return _Draft(metadata=Metadata(), markdown=markdown, words_in=words_in, removed=tuple(removed))
+
+
+def _draft_body(body: Body, metadata: Metadata, words_in: int) -> _Draft:
+    return _Draft(
+        metadata=metadata,
+        markdown=_EDGE_RULES.sub("", write_markdown(body.element)),
+        words_in=words_in,
+        removed=body.removed,
+    )
+
+
+def _read_dump(text: str, document: Document, knowledge: Knowledge) -> _Draft:
+    from digest.extract.plaintext import clean_dump
+
+    source, _ = name_source(document)
+    recurring = knowledge.recurring.get(source, frozenset()) if source else frozenset()
+    body = clean_dump(text, title=document.known.title, recurring=recurring)
+    return _Draft(
+        metadata=Metadata(title=body.title, byline=tuple(body.byline), published=body.published),
+        markdown="\n\n".join(escape_markdown(paragraph) for paragraph in body.paragraphs),
+        words_in=word_count(text),
+        dateline=body.dateline,
+        removed=tuple(body.removed),
+    )
+
+
+_FIRST_HEADING = re.compile(r"\A\s*#[ ]+(\S[^\n]*?)[ #]*(?:\n|\Z)")
+_UNDERLINED_HEADING = re.compile(r"\A\s*(\S[^\n]*)\n=+[ ]*(?:\n|\Z)")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def _read_markdown(text: str) -> _Draft:
+    """A Markdown file: front matter says what is known, a first heading of level 1 is the title, the rest stands."""
+    body = _CONTROL.sub("", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    words_in = word_count(body)
+    metadata = Metadata()
+    if body.startswith("---"):
+        try:
+            content = split_content(body)
+        except ContentError:
+            pass  # a rule at the top, not front matter
+        else:
+            body, metadata = content.body, _read_fields(content.fields)
+    if heading := _FIRST_HEADING.match(body) or _UNDERLINED_HEADING.match(body):
+        title = plain_text(heading.group(1))
+        if metadata.title is None or fold_line(metadata.title) == fold_line(title):
+            metadata = replace(metadata, title=title or None)
+            body = body[heading.end() :]
+    return _Draft(metadata=metadata, markdown=body.strip("\n"), words_in=words_in)
+
+
+def _read_fields(fields: Mapping[str, Any]) -> Metadata:
+    """What front matter says, by our own names and the usual others."""
+
+    def text(*names: str) -> str | None:
+        return next((one_line(str(fields[name])) for name in names if isinstance(fields.get(name), str)), None)
+
+    def moment(*names: str) -> Moment | None:
+        return next((found for name in names if (found := parse_date(str(fields.get(name) or "")))), None)
+
+    said = fields.get("byline") or fields.get("author") or fields.get("authors") or ()
+    names = [said] if isinstance(said, str) else [name for name in said if isinstance(name, str)]
+    return Metadata(
+        title=text("title"),
+        byline=clean_byline(names),
+        published=moment("published", "date"),
+        updated=moment("updated", "lastmod"),
+        lang=shorten_lang(text("lang", "language") or ""),
+        canonical=text("canonical", "url"),
+        image=join_url(None, text("image")),
+    )
+
+
+# --- the article -----------------------------------------------------------------------------------------
+
+
+def _finish(draft: _Draft, document: Document) -> Article:
+    known, said = document.known, draft.metadata
+    dateline, markdown = (draft.dateline, draft.markdown) if draft.dateline else split_dateline(draft.markdown)
+    text = plain_text(markdown)
+    if not text and not (document.kind == "entry" and document.known.title):
+        raise ExtractError("no-article", "nothing is left of the document once what is no article is taken away")
+    url = resolve_canonical(known.url, said.canonical)
+    source, source_name = name_source(document)
+    return Article(
+        id=mint_id(url or document.key),
+        url=url,
+        canonical=said.canonical,
+        source=source,
+        source_name=source_name,
+        site_name=said.site_name,
+        title=one_line(known.title or said.title or ""),
+        byline=known.byline or said.byline,
+        dateline=dateline,
+        lede=_find_lede(markdown, text),
+        lang=known.lang or said.lang or guess_lang(text) or (document.source.lang if document.source else None),
+        published=known.published or said.published,
+        updated=known.updated or said.updated,
+        first_seen=document.seen_at,
+        markdown=markdown,
+        image=known.image or said.image,
+        receipt=Receipt(words_in=draft.words_in, words_out=word_count(text), removed=draft.removed),
+    )
+
+
+def mint_id(name: str) -> str:
+    """16 hex digits of the sha256 of a canonical URL, or of the key of a document without one."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def name_source(document: Document) -> tuple[str | None, str | None]:
+    """Id and name of a document's source: the outlet it names itself, else the source it came from, else none."""
+    if document.known.source:
+        from slugify import slugify
+
+        name = one_line(document.known.source)
+        if document.source and fold_line(document.source.name) == fold_line(name):
+            return document.source.id, document.source.name
+        return slugify(name) or mint_id(name), name
+    if document.source:
+        return document.source.id, document.source.name
+    return None, None
+
+
+def _find_lede(markdown: str, text: str) -> str:
+    """The first sentences of the body's first paragraph: not of a heading, and not of a line that is none."""
+    headings = {plain_text(line) for line in markdown.split("\n") if line.startswith("#")}
+    lines = [line for line in text.split("\n") if line not in headings] or text.split("\n")
+    first = next((line for line in lines if word_count(line) >= _LEDE_MIN_WORDS), lines[0])
+    return excerpt(first, _LEDE_WORDS)
+
+
+def guess_lang(text: str) -> str | None:
+    """The language of a text by its words (py3langid); None where there is too little of it."""
+    if len(text) < _LANG_CHARACTERS:
+        return None
+    import py3langid
+
+    lang, _ = py3langid.classify(text[:3000])
+    return shorten_lang(lang)

@@ -1,0 +1,320 @@
+"""The article's body out of a page: what is no article pruned, the block found, the rest of the chrome cut.
+
+Every piece cut that had words is in the receipt, with the rule that cut it.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement, fragment_fromstring
+
+from digest.extract.blocks import HEADINGS, Block, is_sentence, list_blocks, wrap_loose_text
+from digest.extract.chrome import CREDIT, POINTER
+from digest.extract.markdown import CAPTION_ATTRIBUTE
+from digest.extract.scoring import find_frame, pick_block
+from digest.extract.tidy import Echoes, fold, tidy_body
+from digest.models import Removed
+from digest.text import one_line
+
+_INVISIBLE = frozenset(
+    """script style noscript template iframe object embed applet svg canvas audio video source track button input select
+    option textarea dialog link meta base area map progress meter datalist""".split()
+)
+_NEVER_TEXT = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "link", "meta"})
+_HIDDEN_STYLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!important\s*)?(?:;|$)", re.I
+)
+
+# Names of boxes, as whole words of class, id, role or test names. Grouped by the rule shown in the receipt.
+_BOXES = {
+    "navigation": """nav navbar navigation breadcrumb breadcrumbs menu submenu megamenu toc skip-link pagination pager
+        site-header page-header masthead site-footer page-footer footer colophon sitenav topbar""",
+    "share": """share sharing share-bar sharebar share-buttons share-tools social socials social-share social-links
+        social-media social-icons sharedaddy addtoany addthis sharethis""",
+    "related": """related relatedposts related-posts related-articles related-content related-links related-stories
+        recommended recommendations recommendation more-stories more-news read-more readmore read-next
+        readnext also-read see-also trending most-read mostread most-popular popular popular-posts latest
+        latest-news teaser teasers outbrain taboola recirculation recirc further-reading more-from up-next
+        next-post post-navigation post-nav upnext moreon article-list""",
+    "promotion": """newsletter newsletter-signup newsletter-form subscribe subscription signup sign-up promo promotion
+        promo-box cta call-to-action advert adverts advertisement advertising ad ads ad-container ad-slot ad-unit
+        ad-wrapper adsbygoogle banner sponsor sponsored dfp gpt donate donation membership app-promo""",
+    "consent": """cookie cookies cookie-banner cookie-notice cookie-consent consent gdpr onetrust""",
+    "comments": """comments comment-list commentlist comment-form comment-section comments-area
+        disqus disqus-thread respond""",
+    "author": """author-bio author-box authorbox author-info author-card about-author about-the-author bio biography
+        author-profile post-author-box author-description""",
+    "tags": """tags tag-list taglist post-tags article-tags entry-tags topics topic-list keywords tag-cloud tagcloud
+        post-meta-tags""",
+    "caption": """caption wp-caption-text image-caption photo-caption photo-credit image-credit credit credits copyright
+        media-caption figcaption img-caption picture-caption caption-text""",
+    "sidebar": """sidebar side-bar rail right-rail widget widgets widget-area""",
+    "dateline": """byline dateline timestamp post-meta entry-meta article-meta article-info post-info publish-date
+        pubdate published-date article-date post-date meta-info""",
+    "print": """print-only printonly visually-hidden screen-reader-text sr-only screenreader a11y-hidden""",
+}
+_RULES = {name: rule for rule, names in _BOXES.items() for name in names.split()}
+_WORD_SPLIT = re.compile(r"[\s,.]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_TELLING_ENDS = frozenset(
+    "caption credit credits share sharing newsletter related recommended comments breadcrumb breadcrumbs copyright "
+    "advertisement advert promo sidebar tags subscribe".split()
+)
+_STATES = ("has-", "with-", "no-", "is-", "without-")
+_BEM = re.compile(r"--")
+_ROLES = {
+    "navigation": "navigation",
+    "banner": "navigation",
+    "contentinfo": "navigation",
+    "search": "navigation",
+    "complementary": "sidebar",
+    "dialog": "consent",
+    "alertdialog": "consent",
+}
+_TAG_RULES = {"nav": "navigation", "aside": "sidebar", "figcaption": "caption", "footer": "navigation"}
+_SHORT = 250
+_CANDIDATE_TAGS = frozenset(
+    """div section aside nav ul ol p span header footer figcaption form table dl h2 h3 h4 h5 a small details center
+    li""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article's block, and what was cut on the way to it."""
+
+    element: HtmlElement
+    removed: tuple[Removed, ...]
+
+
+def extract_body(
+    tree: HtmlElement, *, title: str | None, byline: tuple[str, ...], description: str | None = None, url: str | None
+) -> Body | None:
+    """The body of the page `tree`, which is changed; None where there is no text worth the name.
+
+    `description` is what the page's metadata says of the article: it tells its lead when that stands outside.
+    """
+    drop_invisible(tree)
+    restore_lazy_images(tree)
+    note_captions(tree)
+    if url:
+        tree.make_links_absolute(url, resolve_base_href=True, handle_failures="ignore")
+    wrap_loose_text(tree)
+    untouched = copy.deepcopy(tree)
+    removed = prune_boxes(tree)
+    frame = _find_block(tree)
+    if text_length(frame) < _SHORT:
+        whole = _find_block(untouched)
+        if text_length(whole) > text_length(frame) * 2:
+            tree, frame, removed = untouched, whole, []
+    if frame is None or not text_length(frame):
+        return None
+    leads = find_leads(tree, frame, title=title, description=description)
+    body = fragment_fromstring("<div/>")
+    for element in (*leads, frame):
+        element.tail = None
+        body.append(element)
+    removed += tidy_body(body, title=title, byline=byline)
+    return None if _is_menu(body) else Body(body, tuple(removed))
+
+
+def _is_menu(body: HtmlElement) -> bool:
+    """Whether a block has no running text, only links."""
+    blocks = list_blocks(body)
+    chars, linked = sum(len(block.text) for block in blocks), sum(block.linked for block in blocks)
+    return linked >= chars * 0.8 and not any(is_sentence(block) for block in blocks)
+
+
+_MAX_LEADS = 3
+_DESCRIBED = 40
+
+
+def find_leads(
+    tree: HtmlElement, frame: HtmlElement, *, title: str | None, description: str | None
+) -> list[HtmlElement]:
+    """The lead paragraphs that a page sets between its headline and the block of its article, in order.
+
+    A paragraph counts if it is a sentence without links that follows the headline, or is what the metadata describe.
+    """
+    echoes = Echoes(title, ())
+    wanted = fold(description or "")[:_DESCRIBED]
+    inside = set(frame.iter())
+    before: list[Block] = []
+    for block in list_blocks(tree):
+        if block.element in inside:
+            break
+        before.append(block)
+    headline = max((at for at, block in enumerate(before) if echoes.is_title(block.text)), default=None)
+    if headline is None and any(echoes.is_title(block.text) for block in list_blocks(frame)[:6]):
+        return []
+    found = []
+    for at, block in enumerate(before):
+        described = len(wanted) >= 30 and fold(block.text).startswith(wanted)
+        follows = headline is not None and at > headline and len(block.text) >= 50
+        sentence = is_sentence(block) and block.link_share < 0.2 and not CREDIT.search(block.text)
+        if (described and len(block.text) < 900) or (follows and sentence and not POINTER.match(block.text)):
+            if block.tag in HEADINGS:
+                block.element.tag = "p"
+            found.append(block.element)
+    return found[-_MAX_LEADS:]
+
+
+def _find_block(tree: HtmlElement) -> HtmlElement | None:
+    picked = pick_block(tree)
+    if picked is None:
+        return tree.find("body")
+    return find_frame(tree, picked)
+
+
+def note_captions(tree: HtmlElement) -> None:
+    """Write each figure's caption on its image, where the Markdown writer finds it once captions are pruned."""
+    for figure in tree.iter("figure"):
+        images = list(figure.iter("img"))
+        captions = [text for item in figure.iter("figcaption") if (text := text_of(item))]
+        if images and captions:
+            images[0].set(CAPTION_ATTRIBUTE, captions[0])
+
+
+def text_length(element: HtmlElement | None) -> int:
+    """Characters of an element's text, white space as one."""
+    return 0 if element is None else len(" ".join(str(element.text_content()).split()))
+
+
+def text_of(element: HtmlElement) -> str:
+    """An element's text on one line, its blocks kept apart."""
+    return one_line(" ".join(str(piece) for piece in element.itertext()))
+
+
+def drop_invisible(tree: HtmlElement) -> None:
+    """Take out what a reader never sees: scripts, controls, comments, what the mark-up hides.
+
+    A control or hidden box that holds most of all paragraphs is a fault of the page (an unclosed button, an
+    article that a script uncovers): its frame goes, its content stays.
+    """
+    total = sum(len(element.text_content()) for element in tree.iter("p"))
+    for link in [item for item in tree.iter("a") if item.find(".//p") is not None]:
+        held = [len(item.text_content()) for item in link.iter("p")]
+        if len(held) > 1 and sum(held) > total * 0.6:
+            link.drop_tag()  # never closed: it is no link
+    for element in [item for item in tree.iter() if _is_invisible(item)]:
+        if element.getparent() is None:
+            continue
+        if (
+            element.tag in _NEVER_TEXT
+            or not isinstance(element.tag, str)
+            or sum(len(item.text_content()) for item in element.iter("p")) <= total * 0.6
+        ):
+            element.drop_tree()
+        elif element.tag in _INVISIBLE:
+            element.tag = "div"
+
+
+def _is_invisible(element: HtmlElement) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _INVISIBLE or "hidden" in element.attrib:
+        return True
+    style = element.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style))
+
+
+def restore_lazy_images(tree: HtmlElement) -> None:
+    """Give images that load late their address."""
+    for image in tree.iter("img"):
+        source = image.get("src") or ""
+        if source and not source.startswith("data:"):
+            continue
+        for name in ("data-src", "data-original", "data-lazy-src", "data-url", "data-srcset", "srcset"):
+            if value := (image.get(name) or "").split():
+                image.set("src", value[0].rstrip(","))
+                break
+
+
+# --- before scoring: boxes -------------------------------------------------------------------------------
+
+
+def prune_boxes(tree: HtmlElement) -> list[Removed]:
+    """Take out boxes whose tag, role, class or id says that they are no article; returns what was cut.
+
+    Guards: never what frames the article (an `article`, `main` or `h1` is inside), and never a name whose boxes
+    together hold a fair share of the page's running text: then the name means something else here.
+    """
+    body = tree.find("body")
+    if body is None:
+        return []
+    running = {block.element: len(block.text) for block in list_blocks(body) if is_sentence(block)}
+    total = sum(running.values())
+    by_name: dict[str, list[_Box]] = {}
+    inside: set[HtmlElement] = set()
+    for element in body.iter():
+        if element in inside or element.tag not in _CANDIDATE_TAGS:
+            continue
+        rule, name = box_rule(element)
+        if not rule or _frames_article(element, rule):
+            continue
+        descendants = list(element.iter())
+        inside.update(descendants)
+        lengths = [running[item] for item in descendants if item in running]
+        box = _Box(element, rule, sum(lengths), max(lengths, default=0))
+        by_name.setdefault(name, []).append(box)
+    doomed = {box.element: box.rule for boxes in by_name.values() if _may_prune(boxes, total) for box in boxes}
+    removed = []
+    for element in [element for element in body.iter() if element in doomed]:
+        if text := text_of(element):
+            removed.append(Removed(rule=doomed[element], text=text))
+        element.drop_tree()
+    return removed
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    element: HtmlElement
+    rule: str
+    running: int
+    """Characters of running text inside."""
+    longest: int
+
+
+_OUTSIDE = frozenset({"navigation", "comments", "consent", "sidebar", "related", "author"})
+"""Rules for boxes that may well hold as much text as the article."""
+_SMALL = frozenset({"tags", "share", "dateline", "print"})
+"""Rules for boxes that hold a line or two."""
+
+
+def _may_prune(boxes: list[_Box], total: int) -> bool:
+    running = sum(box.running for box in boxes)
+    rule = boxes[0].rule
+    if rule in _SMALL:
+        return max(box.longest for box in boxes) < 200 and running <= total * 0.1
+    if rule == "comments":
+        return total - running >= 500 or running <= total * 0.5
+    in_article = any(next(box.element.iterancestors("article"), None) is not None for box in boxes)
+    return running <= max(total * (0.5 if rule in _OUTSIDE and not in_article else 0.25), 150)
+
+
+def _frames_article(element: HtmlElement, rule: str) -> bool:
+    if rule == "navigation" and element.tag == "nav":
+        return False
+    return any(True for _ in element.iter("article", "main", "h1"))
+
+
+def box_rule(element: HtmlElement) -> tuple[str | None, str]:
+    """The rule by which an element's tag, role, class or id makes it a box that is no article, and that name."""
+    if rule := _TAG_RULES.get(str(element.tag)):
+        return rule, str(element.tag)
+    if rule := _ROLES.get(element.get("role") or ""):
+        return rule, f"role {rule}"
+    for attribute in ("class", "id", "data-component", "data-testid"):
+        value = element.get(attribute)
+        if not value:
+            continue
+        for word in _WORD_SPLIT.split(_CAMEL.sub("-", value[:500])):
+            folded = word.lower().replace("_", "-")
+            for part in (folded, *_BEM.split(folded)[-2:]):
+                if rule := _RULES.get(part):
+                    return rule, part
+            last = folded.rsplit("-", 1)[-1]
+            if last in _TELLING_ENDS and not folded.startswith(_STATES):
+                return _RULES[last], folded
+    return None, ""

@@ -1,0 +1,134 @@
+"""Bytes to text without the HTTP headers: byte order mark, UTF-8, the declared charset, then a detector."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins it
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:()+-]{2,40})""", re.IGNORECASE)
+_SCAN_BYTES = 8192  # browsers look at 1,024; pages with long heads are common
+_DETECT_BYTES = 30_000
+_TAG = re.compile(rb"<[^<>]{0,500}>")
+_ASCII = re.compile(rb"[\x00-\x7f]+")
+_STATEFUL = frozenset({"iso2022_jp", "hz"})  # their bytes are plain ASCII, so they pass as UTF-8
+
+# Labels that the WHATWG Encoding Standard (encoding.spec.whatwg.org, section 4.2) reads otherwise than Python does,
+# by Python's own names: the web's superset for each.
+_AS_ON_THE_WEB = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin_1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "johab": "cp949",
+    "utf-7": "utf-8",  # never on the web: a way to smuggle mark-up
+    "utf-16": "utf-8",  # a declaration that could be read was not written in UTF-16
+    "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8",
+    "utf-32": "utf-8",
+}
+_LABELS = {
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "x-gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "x-x-big5": "big5hkscs",
+    "ks_c_5601-1987": "cp949",
+    "ksc5601": "cp949",
+    "windows-949": "cp949",
+    "x-euc-jp": "euc_jp",
+    "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251",
+    "x-cp1252": "cp1252",
+    "win-1251": "cp1251",
+    "win1251": "cp1251",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "x-mac-roman": "mac_roman",
+    "macintosh": "mac_roman",
+    "iso-8859-8-i": "iso8859-8",
+    "windows-874": "cp874",
+    "unicode-1-1-utf-8": "utf-8",
+}
+
+
+def decode_bytes(body: bytes) -> str:
+    """The text of `body`; what cannot be read becomes U+FFFD. Never raises.
+
+    Valid UTF-8 wins over a declaration: text in another charset is next to never valid UTF-8 by chance, while pages
+    with a wrong declaration are many.
+    """
+    for mark, codec in _MARKS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(codec, "replace")
+    if wide := _guess_utf16(body):
+        return body.decode(wide, "replace")
+    declared = _read_declaration(body[:_SCAN_BYTES])
+    if declared in _STATEFUL:
+        return body.decode(declared, "replace")
+    try:
+        # A document cut in the middle of a character is UTF-8 still.
+        return codecs.getincrementaldecoder("utf-8")("strict").decode(body)
+    except UnicodeDecodeError:
+        pass
+    if declared == "utf-8" or not declared:
+        lossy = body.decode("utf-8", "replace")
+        # A stray byte or two in a UTF-8 page spoils a few words; another charset, all accents.
+        if lossy.count("\ufffd") * 20 < sum(character > "\x7f" for character in lossy):
+            return lossy
+        declared = _detect(body)
+    return body.decode(declared, "replace")
+
+
+def _guess_utf16(body: bytes) -> str | None:
+    """UTF-16 without its mark shows as NULs in every other byte."""
+    head = body[:512]
+    if len(head) < 8:
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if odd > len(head) * 0.35 and even * 8 < odd:
+        return "utf-16-le"
+    if even > len(head) * 0.35 and odd * 8 < even:
+        return "utf-16-be"
+    return None
+
+
+def _read_declaration(head: bytes) -> str | None:
+    """The first charset that a meta element or XML declaration names and that we know, by Python's name."""
+    for found in _DECLARED.finditer(head):
+        label = found.group(1).decode("ascii").strip().lower()
+        if label in _LABELS:
+            return _LABELS[label]
+        try:
+            codec = codecs.lookup(label)
+            if codec._is_text_encoding:
+                return _AS_ON_THE_WEB.get(codec.name, codec.name)
+        except LookupError:
+            continue
+    return None
+
+
+def _detect(body: bytes) -> str:
+    """A detector's opinion on the parts that are not ASCII; windows-1252, the web's default, where it has none."""
+    import chardet
+
+    text = _TAG.sub(b" ", body[: _DETECT_BYTES * 20])
+    lines = [line for line in text.split(b"\n") if not _ASCII.fullmatch(line)]
+    label = chardet.detect(b"\n".join(lines)[:_DETECT_BYTES])["encoding"] or "cp1252"
+    try:
+        name = codecs.lookup(label).name
+    except LookupError:
+        return "cp1252"
+    return "cp1252" if name == "utf-8" else _AS_ON_THE_WEB.get(name, name)

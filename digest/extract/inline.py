@@ -1,0 +1,176 @@
+"""Runs of styled text as a line of Markdown: white space, emphasis, code, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from digest.marks import escape_inline, escape_line_start
+from digest.text import normalise
+
+_TICKS = re.compile("`+")
+_SCHEME = re.compile(r"(?i)(?:https?://|mailto:)[^\s]")
+_UNSAFE_IN_URL = re.compile(r"[\s<>\"'`()\[\]\\|]")
+_ENTITY_LIKE = re.compile(r"&(?=#?\w+;)")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style. The text "\\n" alone is a hard break."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    link: Link | None = None
+
+    def like(self, other: Run) -> bool:
+        """Whether both have the same style."""
+        return (self.strong, self.emphasis, self.code, self.link) == (
+            other.strong,
+            other.emphasis,
+            other.code,
+            other.link,
+        )
+
+
+BREAK = Run("\n")
+PLAIN = Run("")
+
+
+def write_paragraphs(runs: Iterable[Run]) -> list[str]:
+    """Runs as paragraphs: one break is a hard break, two in a row end the paragraph."""
+    paragraphs: list[str] = []
+    lines: list[str] = []
+    line: list[Run] = []
+    blank = False
+
+    def end_line() -> bool:
+        written = write_line(line)
+        line.clear()
+        if written:
+            lines.append(escape_line_start(written))
+        return bool(written)
+
+    def end_paragraph() -> None:
+        if lines:
+            paragraphs.append("  \n".join(lines))
+            lines.clear()
+
+    for run in runs:
+        if run is not BREAK:
+            line.append(run)
+        elif end_line():
+            blank = True
+        elif blank:
+            end_paragraph()
+            blank = False
+    end_line()
+    end_paragraph()
+    return paragraphs
+
+
+def write_line(runs: Iterable[Run]) -> str:
+    """Runs as one line of inline Markdown; a break is a space."""
+    out = ""
+    link: Link | None = None
+    link_start = 0
+    after_marks = False
+    for run in _tidy_runs(runs):
+        if run.link != link:
+            out = _end_link(out, link, link_start)
+            link, link_start = run.link, len(out)
+            if link:
+                # "!" before a link would make an image of it.
+                out = f"{out[:-1]}\\![" if out.endswith("!") else f"{out}["
+                link_start = len(out)
+                after_marks = False
+        if run.code:
+            out += write_code_span(run.text)
+            after_marks = False
+            continue
+        marks = "**" * run.strong + "*" * run.emphasis
+        if after_marks or run.text == " ":
+            marks = ""  # marks that touch would be read as one run of them
+        out += f"{marks}{escape_inline(run.text)}{marks}"
+        after_marks = bool(marks)
+    return _end_link(out, link, link_start).strip(" ")
+
+
+def _end_link(out: str, link: Link | None, start: int) -> str:
+    if link is None:
+        return out
+    title = f' "{escape_title(link.title)}"' if link.title and link.title != out[start:] else ""
+    return f"{out}]({link.href}{title})"
+
+
+def _tidy_runs(runs: Iterable[Run]) -> list[Run]:
+    """Runs of one style joined, white space single and outside all marks, none at the ends."""
+    joined: list[Run] = []
+    for run in runs:
+        text = " " if run is BREAK else _normalise_inner(run.text)
+        body = text.strip(" ")
+        if text[:1] == " ":
+            _add_run(joined, _space_like(run, joined))
+        if body:
+            _add_run(joined, replace(run, text=body))
+            if text[-1] == " ":
+                _add_run(joined, replace(run, text=" "))
+    # A space before the end of a style belongs outside it.
+    tidy: list[Run] = []
+    for at, run in enumerate(joined):
+        text = run.text.rstrip(" ")
+        if text:
+            tidy.append(replace(run, text=text))
+        if len(text) < len(run.text) and at + 1 < len(joined):
+            following = joined[at + 1]
+            tidy.append(replace(PLAIN, text=" ", link=run.link if run.link == following.link else None))
+    return tidy
+
+
+def _space_like(run: Run, before: list[Run]) -> Run:
+    """A space in the style of what stands before it, so that it joins that."""
+    return replace(before[-1], text=" ") if before else replace(run, text="")
+
+
+def _add_run(joined: list[Run], run: Run) -> None:
+    if not run.text or (run.text == " " and (not joined or joined[-1].text.endswith(" "))):
+        return
+    if joined and joined[-1].like(run):
+        joined[-1] = replace(run, text=joined[-1].text + run.text)
+    else:
+        joined.append(run)
+
+
+def _normalise_inner(text: str) -> str:
+    """`text` normalised, with its outer spaces kept as one each."""
+    body = normalise(text).replace("\n", " ")
+    if not body:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{body}{' ' if text[-1].isspace() else ''}"
+
+
+def write_code_span(text: str) -> str:
+    ticks = "`" * (max((len(run) for run in _TICKS.findall(text)), default=0) + 1)
+    edge = " " if text[0] == "`" or text[-1] == "`" else ""
+    return f"{ticks}{edge}{text}{edge}{ticks}"
+
+
+def escape_title(text: str) -> str:
+    return escape_inline(text.replace("\n", " ")).replace('"', "&quot;")
+
+
+def write_url(address: str | None) -> str | None:
+    """An absolute http, https or mailto address as Markdown takes it; None for any other."""
+    address = normalise(address or "")
+    if not _SCHEME.match(address):
+        return None
+    quoted = _UNSAFE_IN_URL.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), address)
+    return _ENTITY_LIKE.sub("&amp;", quoted)

@@ -1,0 +1,146 @@
+"""What a page says of its article in JSON-LD (schema.org), read leniently: real blocks are often broken."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml.html import HtmlElement
+
+_MAX_CHARACTERS = 3_000_000
+_MAX_NODES = 20_000
+_WRAPPING = re.compile(
+    r"^\s*(?:/\*\s*)?(?:<!--)?\s*(?://\s*)?<!\[CDATA\[(?:\s*\*/)?|(?:/\*\s*)?(?://\s*)?\]\]>(?:\s*\*/)?\s*$"
+)
+_COMMENT = re.compile(r"^\s*<!--|-->\s*$")
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story|Recipe|HowTo|Interview|Obituary|Column)$")
+_WEAK = frozenset({"WebPage", "ItemPage", "VideoObject", "CreativeWork", "MediaObject", "PodcastEpisode", "FAQPage"})
+
+
+def read_json_ld(root: HtmlElement) -> list[dict[str, Any]]:
+    """Every object of every JSON-LD block, outer ones first, in the page's order. Broken blocks give what they can."""
+    found: list[dict[str, Any]] = []
+    for script in root.iter("script"):
+        kind = (script.get("type") or "").split(";")[0].strip().lower()
+        if kind not in ("application/ld+json", "application/json+ld") or not script.text:
+            continue
+        found += _walk(parse_lenient(script.text), _MAX_NODES)
+    return found
+
+
+def parse_lenient(text: str) -> Any:
+    """The value of a JSON text; None where it stays unreadable after the usual repairs."""
+    if len(text) > _MAX_CHARACTERS:
+        return None
+    bare = _COMMENT.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
+    without_commas = _TRAILING_COMMA.sub(r"\1", bare)
+    for source in (text, bare, without_commas, html.unescape(without_commas)):
+        try:
+            return json.loads(source, strict=False)
+        except RecursionError:
+            return None
+        except ValueError:
+            try:
+                # Several objects in a row, or rubbish after the first.
+                return json.JSONDecoder(strict=False).raw_decode(source.lstrip())[0]
+            except (ValueError, RecursionError):
+                continue
+    return None
+
+
+def _walk(value: Any, budget: int) -> Iterator[dict[str, Any]]:
+    """Objects breadth first, so that an article comes before what it mentions; at most `budget` values."""
+    queue = [value]
+    at = 0
+    while at < len(queue) and at < budget:
+        item = queue[at]
+        at += 1
+        if isinstance(item, Mapping):
+            yield dict(item)
+            queue.extend(part for part in item.values() if isinstance(part, (Mapping, list)))
+        elif isinstance(item, list):
+            queue.extend(part for part in item if isinstance(part, (Mapping, list)))
+
+
+def types_of(node: Mapping[str, Any]) -> list[str]:
+    """The schema.org types of an object, without their address."""
+    kinds = node.get("@type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return [name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names if isinstance(name, str)]
+
+
+def find_article(nodes: list[dict[str, Any]], title: str | None) -> dict[str, Any] | None:
+    """The object that is the page's article: of an article's type, with a headline like `title` where several are.
+
+    None where there is none; a page's or video's object only where it carries an article's facts.
+    """
+    articles = [node for node in nodes if any(_ARTICLE.search(kind) for kind in types_of(node))]
+    articles = [node for node in articles if "itemReviewed" not in node or node.get("headline")]
+    if not articles:
+        articles = [
+            node
+            for node in nodes
+            if any(kind in _WEAK for kind in types_of(node)) and (node.get("datePublished") or node.get("author"))
+        ]
+    if not articles:
+        return None
+    wanted = _fold(title)
+
+    def rank(node: dict[str, Any]) -> tuple[bool, bool, int]:
+        headline = _fold(text_of(node.get("headline")) or text_of(node.get("name")))
+        alike = bool(wanted and headline and (headline in wanted or wanted in headline))
+        return alike, bool(node.get("headline")), sum(key in node for key in ("datePublished", "author", "articleBody"))
+
+    return max(articles, key=rank)
+
+
+def _fold(text: str | None) -> str:
+    return re.sub(r"\W+", " ", text or "").casefold().strip()
+
+
+def text_of(value: Any) -> str | None:
+    """A JSON-LD value as text: itself, its @value or name, or the first such of a list."""
+    if isinstance(value, str):
+        return html.unescape(value).strip() or None
+    if isinstance(value, list):
+        return next((text for item in value if (text := text_of(item))), None)
+    if isinstance(value, Mapping):
+        return text_of(value.get("@value")) or text_of(value.get("name"))
+    return None
+
+
+def names_of(value: Any, nodes: list[dict[str, Any]]) -> list[str]:
+    """The names of an author field: texts, objects, lists of them, or references by @id."""
+    if isinstance(value, str):
+        return [html.unescape(value)]
+    if isinstance(value, list):
+        return [name for item in value[:50] for name in names_of(item, nodes)]
+    if isinstance(value, Mapping):
+        name = value.get("name")
+        if isinstance(name, list):
+            return [html.unescape(item) for item in name if isinstance(item, str)]
+        if isinstance(name, str):
+            return [html.unescape(name)]
+        given, family = value.get("givenName"), value.get("familyName")
+        if isinstance(given, str) and isinstance(family, str):
+            return [f"{given} {family}"]
+        if isinstance(reference := value.get("@id"), str):
+            for node in nodes:
+                if node.get("@id") == reference and isinstance(node.get("name"), str):
+                    return [html.unescape(node["name"])]
+    return []
+
+
+def url_of(value: Any) -> str | None:
+    """The address of an image field: a text, an ImageObject, or the first of a list."""
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, list):
+        return next((url for item in value if (url := url_of(item))), None)
+    if isinstance(value, Mapping):
+        return url_of(value.get("url")) or url_of(value.get("contentUrl")) or url_of(value.get("@id"))
+    return None

@@ -1,0 +1,297 @@
+"""Markdown from a cleaned tree: a writer of our own, for python-markdown's dialect (see `digest.marks`).
+
+Two walks a document, one to find what holds blocks, one to write. What Markdown cannot say (cells with
+paragraphs in them, lists a hundred levels deep) is written as plain blocks: the words always come through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from digest.extract.inline import (
+    BREAK,
+    PLAIN,
+    Link,
+    Run,
+    escape_title,
+    write_code_span,
+    write_line,
+    write_paragraphs,
+    write_url,
+)
+from digest.marks import escape_inline, escape_line_start
+from digest.text import normalise
+
+CAPTION_ATTRIBUTE = "data-digest-caption"
+"""On an image: the caption that stood with it on the page."""
+
+_MAX_DEPTH = 80  # of elements: below this only the text is taken, so that no tree exhausts the stack
+_MAX_NESTING = 8  # of lists and quotes: python-markdown recurses on them
+
+_SKIPPED = frozenset(
+    """script style noscript template head title meta link base iframe object embed param applet svg canvas audio video
+    source track map area button input select option optgroup datalist textarea progress meter dialog rt rp""".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_CELLS = frozenset({"td", "th"})
+_BLOCKS = (
+    frozenset(
+        """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form
+        header hgroup hr html legend li main nav p pre section summary table tbody thead tfoot tr caption""".split()
+    )
+    | _LISTS
+    | _CELLS
+    | frozenset(_HEADINGS)
+)
+_STRONG = frozenset({"strong", "b"})
+_EMPHASIS = frozenset({"em", "i"})
+_CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
+
+_WHITE = re.compile(r"[^\S\xa0\u202f]+")
+_TICKS = re.compile("`+")
+_INTEGER = re.compile(r"\d{1,8}")
+
+
+def write_markdown(element: HtmlElement) -> str:
+    """`element`'s content as Markdown: blocks apart by a blank line, no closing line end, "" where there is none.
+
+    Links and images stay when their address is absolute (http, https, mailto); a figure's caption becomes its
+    image's title. Of a quotation element the marks are written, as a browser would.
+    """
+    return "\n\n".join(_Writer(element).blocks(element, 0, 0))
+
+
+class _Writer:
+    """Writes one tree. `holders` are the elements with a block somewhere inside."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._holders: set[HtmlElement] = set()
+        for element in root.iter():
+            if element.tag in _BLOCKS or element.tag == "img":
+                for ancestor in element.iterancestors():
+                    if ancestor in self._holders:
+                        break
+                    self._holders.add(ancestor)
+
+    # --- blocks ---
+
+    def blocks(self, element: HtmlElement, depth: int, nesting: int) -> list[str]:
+        """The content of `element` as blocks."""
+        if depth > _MAX_DEPTH:
+            return write_paragraphs([Run(_WHITE.sub(" ", str(element.text_content())))])
+        found: list[str] = []
+        runs: list[Run] = [Run(_WHITE.sub(" ", element.text))] if element.text else []
+        for child in element:
+            tag = child.tag
+            if not isinstance(tag, str) or tag in _SKIPPED:
+                pass
+            elif tag in _BLOCKS or tag == "img" or child in self._holders:
+                found += write_paragraphs(runs)
+                runs = []
+                found += self._block(child, tag, depth + 1, nesting)
+            else:
+                runs += self._inline(child, PLAIN, depth + 1)
+            if child.tail:
+                runs.append(Run(_WHITE.sub(" ", child.tail)))
+        return found + write_paragraphs(runs)
+
+    def _block(self, element: HtmlElement, tag: str, depth: int, nesting: int) -> list[str]:
+        if tag in _HEADINGS:
+            return self._heading(element, _HEADINGS[tag], depth)
+        if tag == "img":
+            return _write_image(element, "")
+        if tag == "hr":
+            return ["---"]
+        if tag == "pre":
+            return _write_code(element, nesting)
+        if tag == "figure":
+            return self._figure(element, depth, nesting)
+        if tag in _LISTS and nesting < _MAX_NESTING:
+            return self._list(element, depth, nesting)
+        # A quote that opens an item would lose its later lines: python-markdown takes no indent off them.
+        if tag == "blockquote" and nesting < _MAX_NESTING and next(element.iterancestors("li"), None) is None:
+            quoted = "\n\n".join(self.blocks(element, depth, nesting + 1))
+            return ["\n".join(f"> {line}" if line else ">" for line in quoted.split("\n"))] if quoted else []
+        if tag == "table":
+            return self._table(element, depth, nesting)
+        if tag == "dt":
+            line = write_line(replace(run, strong=True) for run in self._children(element, PLAIN, depth))
+            return [line] if line else []
+        if tag == "p" and element not in self._holders:
+            return write_paragraphs(self._children(element, PLAIN, depth))
+        return self.blocks(element, depth, nesting)
+
+    def _heading(self, element: HtmlElement, level: int, depth: int) -> list[str]:
+        images = [block for image in element.iter("img") for block in _write_image(image, "")]
+        line = write_line(replace(run, strong=False) for run in self._children(element, PLAIN, depth))
+        if not line:
+            return images
+        if line.endswith("#"):
+            line = f"{line[:-1]}\\#"
+        return [*images, f"{'#' * level} {line.replace('  ', ' ')}"]
+
+    def _figure(self, element: HtmlElement, depth: int, nesting: int) -> list[str]:
+        captions = list(element.iter("figcaption"))
+        caption = normalise(" ".join(str(item.text_content()) for item in captions))
+        images = list(element.iter("img"))
+        if images and not any(True for _ in element.iter("p", "blockquote", "table", "pre", "ul", "ol", "video")):
+            first = _write_image(images[0], caption)
+            return first + [block for image in images[1:] for block in _write_image(image, "")]
+        found: list[str] = []
+        for child in element:
+            if isinstance(child.tag, str) and child.tag != "figcaption" and child.tag not in _SKIPPED:
+                found += self._block(child, child.tag, depth + 1, nesting)
+        return found
+
+    def _list(self, element: HtmlElement, depth: int, nesting: int) -> list[str]:
+        number = int(start) if _INTEGER.fullmatch(start := element.get("start") or "1") else 1
+        items: list[tuple[str, list[str]]] = []
+        leading: list[str] = []
+        for child in element:
+            if not isinstance(child.tag, str) or child.tag in _SKIPPED:
+                continue
+            if child.tag in _LISTS and items:
+                items[-1][1].extend(self._list(child, depth + 1, nesting + 1))
+                continue
+            blocks = self._item(child, depth, nesting)
+            if blocks and _is_list(blocks[0]):
+                # An item that opens with a list has no line to hang it on: it goes below the item before.
+                (items[-1][1] if items else leading).extend(blocks)
+            elif blocks:
+                marker = f"{number}." if element.tag == "ol" else "-"
+                items.append((marker, blocks))
+                number += 1
+        return [*leading, _join_items(items)] if items else leading
+
+    def _item(self, child: HtmlElement, depth: int, nesting: int) -> list[str]:
+        if child.tag == "li":
+            return self.blocks(child, depth + 1, nesting + 1)
+        if child.tag in _BLOCKS or child.tag == "img" or child in self._holders:
+            return self._block(child, str(child.tag), depth + 1, nesting + 1)
+        return write_paragraphs(self._inline(child, PLAIN, depth + 1))
+
+    # --- tables ---
+
+    def _table(self, element: HtmlElement, depth: int, nesting: int) -> list[str]:
+        rows = [
+            cells
+            for row in element.iter("tr")
+            if (cells := [cell for cell in row if cell.tag in _CELLS]) and next(row.iterancestors("table")) is element
+        ]
+        width = max((len(cells) for cells in rows), default=0)
+        if width < 2 or len(rows) < 2 or nesting or any(self._holds_block(cell) for cells in rows for cell in cells):
+            return self.blocks(element, depth, nesting)
+        found = [block for caption in element.findall("caption") for block in self.blocks(caption, depth, nesting)]
+        lines = [[self._cell(cell, depth) for cell in cells] for cells in rows]
+        lines = [line for line in lines if any(line)]
+        if len(lines) < 2:
+            return [*found, *(escape_line_start(cell) for line in lines for cell in line if cell)]
+        written = [f"| {' | '.join(line + [''] * (width - len(line)))} |" for line in lines]
+        return [*found, "\n".join([written[0], f"|{' --- |' * width}", *written[1:]])]
+
+    def _holds_block(self, cell: HtmlElement) -> bool:
+        """Whether a cell has more in it than a line can hold; a single paragraph is a line."""
+        if cell not in self._holders:
+            return False
+        inner = [item for item in cell.iter() if item is not cell and (item.tag in _BLOCKS or item.tag == "img")]
+        return len(inner) > 1 or inner[0].tag not in ("p", "div")
+
+    def _cell(self, cell: HtmlElement, depth: int) -> str:
+        return write_line(self._children(cell, PLAIN, depth))
+
+    # --- inside a line ---
+
+    def _inline(self, element: HtmlElement, style: Run, depth: int) -> Iterator[Run]:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SKIPPED or tag == "img":
+            return
+        if tag == "br":
+            yield BREAK
+        elif tag == "wbr":
+            return
+        elif depth > _MAX_DEPTH:
+            yield replace(style, text=_WHITE.sub(" ", str(element.text_content())))
+        elif tag == "q":
+            yield replace(style, text="“")
+            yield from self._children(element, style, depth)
+            yield replace(style, text="”")
+        else:
+            yield from self._children(element, _restyle(element, tag, style), depth)
+
+    def _children(self, element: HtmlElement, style: Run, depth: int) -> Iterator[Run]:
+        if element.text:
+            yield replace(style, text=_WHITE.sub(" ", element.text))
+        for child in element:
+            if child.tag in _BLOCKS:
+                yield replace(style, text=" ")
+            yield from self._inline(child, style, depth + 1)
+            if child.tag in _BLOCKS:
+                yield replace(style, text=" ")
+            if child.tail:
+                yield replace(style, text=_WHITE.sub(" ", child.tail))
+
+
+def _write_code(element: HtmlElement, nesting: int) -> list[str]:
+    """Preformatted text: fenced, or where python-markdown knows no fence (in lists and quotes) as lines of code."""
+    for line_break in element.iter("br"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    text = str(element.text_content()).replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    lines = [" " * (len(line) - len(line.lstrip(" "))) + normalise(line) for line in text.split("\n")]
+    while lines and not lines[0].strip():
+        del lines[0]
+    while lines and not lines[-1].strip():
+        del lines[-1]
+    if not lines:
+        return []
+    if nesting:
+        return ["  \n".join(write_code_span(line.strip()) for line in lines if line.strip())]
+    longest = max((len(run) for line in lines for run in _TICKS.findall(line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return ["\n".join([fence, *lines, fence])]
+
+
+def _join_items(items: list[tuple[str, list[str]]]) -> str:
+    """A list's items, tight when each is a line with at most a list below it."""
+    loose = any(
+        "\n\n" in block or (at and not _is_list(block)) for _, blocks in items for at, block in enumerate(blocks)
+    )
+    written = []
+    for marker, blocks in items:
+        body = ("\n\n" if loose else "\n").join(blocks).split("\n")
+        rest = [f"    {line}" if line else "" for line in body[1:]]
+        written.append("\n".join([f"{marker} {body[0]}", *rest]))
+    return ("\n\n" if loose else "\n").join(written)
+
+
+_LIST_START = re.compile(r"(?:-|\d+\.) ")
+
+
+def _is_list(block: str) -> bool:
+    return bool(_LIST_START.match(block))
+
+
+def _write_image(element: HtmlElement, caption: str) -> list[str]:
+    source = write_url(element.get("src"))
+    if not source or source.lower().startswith("mailto:"):
+        return []
+    alt = escape_inline(normalise(element.get("alt") or "").replace("\n", " "))
+    caption = caption or normalise(element.get(CAPTION_ATTRIBUTE) or "")
+    title = f' "{escape_title(caption)}"' if caption else ""
+    return [f"![{alt}]({source}{title})"]
+
+
+def _restyle(element: HtmlElement, tag: str, style: Run) -> Run:
+    if tag in _STRONG:
+        return replace(style, strong=True)
+    if tag in _EMPHASIS:
+        return replace(style, emphasis=True)
+    if tag in _CODE:
+        return replace(style, code=True)
+    if tag == "a" and (href := write_url(element.get("href"))):
+        return replace(style, link=Link(href, normalise(element.get("title") or "")))
+    return style

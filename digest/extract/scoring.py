@@ -1,0 +1,235 @@
+"""Which block of a page is the article: readability-lxml's scoring, then a climb to the frame that holds all of it.
+
+The scoring is readability-lxml's own (the `Document` class), driven on a copy of a tree that is parsed already;
+replaced is only the test for divs that stand for paragraphs, which serialised every child of every div. Readability
+picks one block and its like siblings; an article in many sections loses most of itself that way. So from its pick we
+climb while the frame around holds much more running text (`weigh_blocks`), in the spirit of maximum-subsequence
+segmentation (Pasternack and Roth, "Extracting article text from the web", WWW 2009), over the tree.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+
+from lxml.html import HtmlElement, fragment_fromstring
+from readability import Document as ReadabilityDocument
+
+logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
+
+_PARAGRAPH_BREAKERS = frozenset(
+    {"blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul", "picture", "section"}
+)
+_INLINE_TAGS = frozenset({"a", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
+
+_TEXT_BLOCKS = frozenset(
+    """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
+    h4 h5 h6 header hgroup legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NEUTRAL = frozenset({"td", "th", "li", "dt", "dd", "pre"})
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।:][\"'”’»)\]]*\s*$")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_LONG = 60
+_SENTENCE = 25
+_GAIN = 0.15
+
+
+class _Scorer(ReadabilityDocument):  # type: ignore[misc]
+    """Readability's steps over one tree, without its parsing and serialising."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        super().__init__("")
+        self.html = tree
+
+    def _html(self, force: bool = False) -> HtmlElement:
+        return self.html
+
+    def get_link_density(self, element: HtmlElement) -> float:
+        """The share of an element's text inside links, white space as one; readability's own runs three regexes."""
+        linked = sum(len(" ".join(link.text_content().split())) for link in element.findall(".//a"))
+        return linked / max(len(" ".join(element.text_content().split())), 1)
+
+    def transform_misused_divs_into_paragraphs(self) -> None:
+        holders: set[HtmlElement] = set()
+        for element in self.html.iter(*_PARAGRAPH_BREAKERS):
+            for ancestor in element.iterancestors():
+                if ancestor in holders:
+                    break
+                holders.add(ancestor)
+        divs = list(self.html.iter("div"))
+        for div in divs:
+            if div not in holders:
+                div.tag = "p"
+        for div in divs:
+            if div.tag == "div":
+                _wrap_loose_text(div, holders)
+
+    def pick(self, *, ruthless: bool) -> HtmlElement | None:
+        """The element with the best score; None where nothing scores."""
+        for body in self.html.iter("body"):
+            body.set("id", "readabilityBody")
+        if ruthless:
+            self.remove_unlikely_candidates()
+        self.transform_misused_divs_into_paragraphs()
+        candidates = self.score_paragraphs()
+        best = self.select_best_candidate(candidates)
+        if not best:
+            return None
+        best = self.get_semantic_article_candidate(candidates, best)
+        best = self.get_semantic_main_candidate(candidates, best)
+        return best["elem"]
+
+
+def _wrap_loose_text(div: HtmlElement, holders: set[HtmlElement]) -> None:
+    """Text and inline elements directly in a div as paragraphs; a line break there ends one."""
+    paragraph: HtmlElement | None = None
+    if div.text and div.text.strip():
+        paragraph = fragment_fromstring("<p/>")
+        paragraph.text, div.text = div.text, None
+        div.insert(0, paragraph)
+    for child in [child for child in div if child is not paragraph]:
+        if child.tag in _INLINE_TAGS and child not in holders:
+            if paragraph is None:
+                paragraph = fragment_fromstring("<p/>")
+                child.addprevious(paragraph)
+            paragraph.append(child)
+            continue
+        tail, child.tail = child.tail, None
+        paragraph = None
+        if tail and tail.strip():
+            paragraph = fragment_fromstring("<p/>")
+            paragraph.text = tail
+            child.addnext(paragraph)
+        if child.tag == "br":
+            child.drop_tree()
+
+
+def pick_block(tree: HtmlElement) -> HtmlElement | None:
+    """The element of `tree` (left as it is) that readability scores best; None where nothing scores."""
+    for ruthless in (True, False):
+        working = copy.deepcopy(tree)
+        originals = dict(zip(working.iter(), tree.iter(), strict=True))
+        picked = _Scorer(working).pick(ruthless=ruthless)
+        while picked is not None and picked not in originals:
+            picked = picked.getparent()  # a paragraph that the scorer made: its parent is the page's own
+        if picked is not None:
+            return originals[picked]
+    return None
+
+
+class Weights:
+    """How much running text each element of a tree holds, less its menus and labels: one walk, then sums."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._chars: dict[HtmlElement, int] = {}
+        self._links: dict[HtmlElement, int] = {}
+        self._last: dict[HtmlElement, str] = {}
+        self._sums: dict[HtmlElement, float] = {}
+        self._read(root)
+        order = list(root.iter())
+        for element in order:
+            self._sums[element] = self._weigh(element)
+        for element in reversed(order):
+            parent = element.getparent()
+            if parent is not None and element is not root:
+                self._sums[parent] += self._sums[element]
+
+    def of(self, element: HtmlElement) -> float:
+        """The weight of an element with all below it: characters of running text less a charge for menus and labels."""
+        return self._sums.get(element, 0.0)
+
+    def _read(self, root: HtmlElement) -> None:
+        stack: list[tuple[HtmlElement, HtmlElement, bool, bool]] = [(root, root, False, False)]
+        while stack:
+            element, block, in_link, is_tail = stack.pop()
+            if is_tail:
+                self._add(block, element.tail, in_link)
+                continue
+            if not isinstance(element.tag, str):
+                continue
+            own = element if element.tag in _TEXT_BLOCKS else block
+            linked = in_link or element.tag == "a"
+            self._add(own, element.text, linked)
+            for child in reversed(element):
+                stack.append((child, own, linked, True))
+                stack.append((child, own, linked, False))
+
+    def _add(self, block: HtmlElement, text: str | None, in_link: bool) -> None:
+        if not text or not (text := " ".join(text.split())):
+            return
+        length = len(text) * (2 if _WIDE.search(text) else 1)
+        self._chars[block] = self._chars.get(block, 0) + length
+        self._last[block] = text
+        if in_link:
+            self._links[block] = self._links.get(block, 0) + length
+
+    def _weigh(self, element: HtmlElement) -> float:
+        chars = self._chars.get(element, 0)
+        if not chars or element.tag in _HEADINGS:
+            return 0.0
+        links = self._links.get(element, 0)
+        if links > chars * 0.5:
+            return -10.0 - min(chars, 80) * 0.25
+        if chars >= _LONG or (chars >= _SENTENCE and _SENTENCE_END.search(self._last[element][-10:])):
+            return float(chars - links)
+        return 0.0 if element.tag in _NEUTRAL else -min(chars, 20) * 0.5
+
+
+_CONTENT_NAME = re.compile(
+    r"(?:^|[\s_-])(?:entry|article|post|story|news)[_-]*(?:content|body|text)(?:$|[\s_-])|articlebody", re.IGNORECASE
+)
+GAIN = 0.4
+_LONE_SHARE = 0.1
+_FRAME_SHARE = 0.35
+_FRAME_WEIGHT = 400
+
+
+def find_frame(tree: HtmlElement, picked: HtmlElement) -> HtmlElement:
+    """`picked`, or the lowest ancestor of it that holds all of the article: each step up must bring much more text.
+
+    An `article` element, or what is named an article's body, is the frame when it holds a fair share of the page's
+    text, or is the only one of its kind: beyond it lie other articles, comments and teasers.
+    """
+    weights = Weights(tree)
+    total = weights.of(tree)
+    best, reached = picked, weights.of(picked)
+    below = picked
+    for ancestor in picked.iterancestors():
+        if ancestor.tag == "html" or (ancestor.tag == "body" and reached > 1500):
+            break
+        held = weights.of(below)
+        if held > _FRAME_WEIGHT and is_frame(below):
+            alone = not _has_likes(below, tree, weights)
+            if held > total * (_LONE_SHARE if alone else _FRAME_SHARE) and (alone or below.tag == "article"):
+                break
+        weight = weights.of(ancestor)
+        if weight > reached * (1 + GAIN) + 50:
+            best, reached = ancestor, weight
+        below = ancestor
+    return best
+
+
+def is_frame(element: HtmlElement) -> bool:
+    """Whether the mark-up says that an element is one article, or its body."""
+    return element.tag == "article" or bool(_content_names(element))
+
+
+def _content_names(element: HtmlElement) -> set[str]:
+    """Those of an element's names that call it an article's content."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".split()
+    return {name for name in names if _CONTENT_NAME.search(name)}
+
+
+def _has_likes(element: HtmlElement, tree: HtmlElement, weights: Weights) -> bool:
+    """Whether the page holds other elements of the same kind with running text of their own."""
+    own = _content_names(element)
+    inside = set(element.iter())
+    return any(
+        other not in inside
+        and weights.of(other) > 100
+        and (other.get("class") == element.get("class") or bool(own & _content_names(other)))
+        and not any(item is element for item in other.iter(element.tag))
+        for other in tree.iter(element.tag)
+    )

@@ -1,0 +1,308 @@
+"""What an article's block has besides the article, cut block by block: each rule marks blocks, one pass drops them.
+
+Long running text is never cut, only what surrounds it; a rule that would take more than its share of the text is
+left out altogether.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from lxml.html import Element, HtmlElement
+
+from digest.extract.blocks import HEADINGS, SENTENCE_END, Block, drop_element, is_sentence, list_blocks
+from digest.extract.chrome import BOX_HEADING, CLOSING, CREDIT, LABEL, POINTER
+from digest.extract.dates import parse_date
+from digest.models import Removed
+
+_WORDS = re.compile(r"\w+")
+_FOLD = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d")
+_MAX_SHARE = 0.4
+_LINE = 120
+_ALWAYS = 100
+"""Characters that a rule may cut of any text: a feed's entry can be as short as what it closes with."""
+_CELLS = frozenset({"td", "th", "tr"})
+
+
+def tidy_body(body: HtmlElement, *, title: str | None, byline: tuple[str, ...], framed: bool = True) -> list[Removed]:
+    """Cut from `body` the echoes of title, byline and date, labels, credits, lines of links and closing matter.
+
+    `framed`: the block comes out of a page, so that short lines at its top are the page's. Returns what was cut,
+    neighbours that fell to one rule together.
+    """
+    split_first_lines(body)
+    blocks = list_blocks(body)
+    echoes = Echoes(title, byline)
+    rules: tuple[tuple[str, Callable[[list[Block]], Iterator[Block]]], ...] = (
+        ("label", _find_labels),
+        ("repeat", _find_repeats),
+        ("credit", _find_credits),
+        ("links", _find_link_lines),
+        ("pointer", _find_pointers),
+        ("box", _find_headed_boxes),
+        ("header", lambda left: _find_header(left, echoes, framed)),
+        ("closing", lambda left: _find_closing(left, echoes)),
+    )
+    total = sum(len(block.text) for block in blocks) or 1
+    for name, find in rules:
+        marked = list(find([block for block in blocks if block.cut is None]))
+        size = sum(len(block.text) for block in marked)
+        left = sum(len(block.text) for block in blocks if block.cut is None)
+        if size > max(total * _MAX_SHARE, _ALWAYS) or size == left:
+            continue
+        for block in marked:
+            block.cut = name
+    removed = []
+    for rule, group in groupby(blocks, key=lambda block: block.cut):
+        if rule:
+            cut = list(group)
+            removed.append(Removed(rule=rule, text="\n".join(block.text for block in cut)))
+            for block in cut:
+                drop_element(block.element, body)
+    return removed
+
+
+def split_first_lines(body: HtmlElement) -> None:
+    """Make each line a paragraph where the first block is several short lines: date, headline and byline of old pages.
+
+    They are parted by `br` alone there, so that no rule could tell one from the other.
+    """
+    first = next(iter(list_blocks(body)), None)
+    if first is None or first.tag not in {"p", "div"} or first.element is body:
+        return
+    element = first.element
+    texts = [element.text or ""]
+    for child in element:
+        if child.tag == "br":
+            texts.append("")
+        else:
+            texts[-1] += str(child.text_content())
+        texts[-1] += child.tail or ""
+    texts = [" ".join(text.split()) for text in texts]
+    if len([text for text in texts if text]) < 2 or any(len(text) > _LINE for text in texts):
+        return
+    lines: list[HtmlElement] = [Element("p")]
+    lines[0].text = element.text
+    for child in list(element):
+        if child.tag == "br":
+            lines.append(Element("p"))
+            lines[-1].text = child.tail
+        else:
+            lines[-1].append(child)
+    lines[-1].tail = element.tail
+    parent = element.getparent()
+    at = parent.index(element)
+    parent[at : at + 1] = lines
+
+
+class Echoes:
+    """Tells a line that repeats the title or the byline."""
+
+    def __init__(self, title: str | None, byline: tuple[str, ...]) -> None:
+        self._title = fold(title or "")
+        self._names = [fold(name) for name in byline]
+
+    def is_title(self, text: str) -> bool:
+        """Whether `text` is the title, or little more or less than it."""
+        folded = fold(text)
+        if not folded or not self._title:
+            return False
+        if folded == self._title:
+            return True
+        shorter, longer = sorted((folded, self._title), key=len)
+        return len(shorter) > 12 and shorter in longer and len(shorter) > len(longer) * 0.6
+
+    def is_byline(self, text: str) -> bool:
+        """Whether `text` is short and names the writer."""
+        folded = fold(text)
+        return len(text) < 120 and any(len(name) > 3 and name in folded for name in self._names)
+
+    def opens_with_name(self, text: str) -> bool:
+        """Whether `text` begins with the writer's name, as a biography does."""
+        folded = fold(text[:80])
+        return any(len(name) > 5 and folded.startswith(name) for name in self._names)
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, case folded: how echoes are told."""
+    return _FOLD.sub("", text).casefold()
+
+
+# --- rules: each yields the blocks it would cut ----------------------------------------------------------
+
+
+def _find_labels(blocks: list[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if (len(block.text) <= 90 and block.tag not in _CELLS and LABEL.match(block.text)) or (
+            not _WORDS.search(block.text) and block.tag not in _CELLS
+        ):
+            yield block
+
+
+def _find_repeats(blocks: list[Block]) -> Iterator[Block]:
+    """A paragraph that stood before, and a pulled quote: a short block whose words stand in a longer one."""
+    seen: set[str] = set()
+    folded = {id(block): fold(block.text) for block in blocks}
+    long_text = "\n".join(folded[id(block)] for block in blocks if block.tag == "p" and len(block.text) > 200)
+    for block in blocks:
+        key = folded[id(block)]
+        if block.tag in _CELLS or len(key) < 30:
+            continue
+        if key in seen or (len(key) > 40 and len(block.text) <= 200 and _in_quote_box(block) and key in long_text):
+            yield block
+        seen.add(key)
+
+
+def _in_quote_box(block: Block) -> bool:
+    return block.tag in ("blockquote", "aside", "figure") or any(
+        ancestor.tag in ("blockquote", "aside", "figure", "q") for ancestor in block.element.iterancestors()
+    )
+
+
+def _find_credits(blocks: list[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if len(block.text) <= 450 and block.tag not in _CELLS and CREDIT.search(block.text) and _near_picture(block):
+            yield block
+
+
+def _near_picture(block: Block) -> bool:
+    """Whether a picture is in the block or just before it, in its own box or the one before."""
+    element = block.element
+    for _ in range(3):
+        if element.find(".//img") is not None or element.tag == "figure":
+            return True
+        before = element.getprevious()
+        if before is not None and (before.tag in ("img", "figure") or before.find(".//img") is not None):
+            return True
+        parent = element.getparent()
+        if parent is None or parent.tag in ("article", "body", "main"):
+            return False
+        element = parent
+    return False
+
+
+def _find_link_lines(blocks: list[Block]) -> Iterator[Block]:
+    """Lines that are wholly links: menus, teasers, tags. A single one among sentences stays if it is a sentence."""
+    for at, block in enumerate(blocks):
+        if block.link_share < 0.75 or block.tag in _CELLS:
+            continue
+        if block.tag in HEADINGS:
+            following = blocks[at + 1] if at + 1 < len(blocks) else None
+            if following is not None and is_sentence(following):
+                continue
+        yield block
+
+
+def _find_pointers(blocks: list[Block]) -> Iterator[Block]:
+    for block in blocks:
+        limit = 220 if block.linked else 120
+        if len(block.text) <= limit and block.tag not in _CELLS and POINTER.match(block.text):
+            yield block
+
+
+def _find_headed_boxes(blocks: list[Block]) -> Iterator[Block]:
+    """What stands under "Related articles" and its like: the box it heads, or the short and linked lines after it."""
+    skip_to = -1
+    for at, block in enumerate(blocks):
+        if at < skip_to or len(block.text) > 70 or block.tag in _CELLS or not BOX_HEADING.match(block.text):
+            continue
+        if block.tag not in HEADINGS and len(block.text) > 45 and not block.text.endswith(":"):
+            continue
+        yield block
+        end = _end_of_box(blocks, at)
+        yield from blocks[at + 1 : end]
+        skip_to = end
+
+
+def _end_of_box(blocks: list[Block], at: int) -> int:
+    """One past the last block of the box that the heading at `at` opens."""
+    container = blocks[at].element
+    while True:
+        parent = container.getparent()
+        if parent is None or next((item for item in list_first(parent)), None) is not blocks[at].element:
+            break
+        container = parent
+    inside = set(container.iter()) if container is not blocks[at].element else set()
+    end = at + 1
+    if inside:
+        while end < len(blocks) and blocks[end].element in inside:
+            end += 1
+        if sum(len(item.text) for item in blocks[at + 1 : end] if is_sentence(item)) <= 1200:
+            return end
+    end = at + 1
+    while end < len(blocks) and not is_sentence(blocks[end]) and blocks[end].tag not in HEADINGS:
+        end += 1
+    return end
+
+
+def list_first(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The first leaf with text of an element, if there is one."""
+    for item in element.iter():
+        if item.text and item.text.strip():
+            leaf = item
+            while leaf is not None and leaf.tag in ("a", "span", "b", "strong", "em", "i", "font", "u", "small"):
+                leaf = leaf.getparent()
+            yield leaf
+            return
+
+
+def _find_header(blocks: list[Block], echoes: Echoes, framed: bool) -> Iterator[Block]:
+    """Before the first sentence: the title again, byline, date, section, anything short. A standfirst stays."""
+    for block in blocks:
+        if block.tag in _CELLS:
+            return
+        text = block.text
+        if block.tag == "h1" or echoes.is_title(text) or _is_stamp(text, echoes):
+            yield block
+        elif is_sentence(block):
+            return
+        elif framed and block.tag != "pre" and (block.tag not in HEADINGS or len(text) < 25) and _is_short(text):
+            yield block
+
+
+def _is_short(text: str) -> bool:
+    return len(text) < 50 and len(text.split()) <= 6 and not SENTENCE_END.search(text)
+
+
+def _is_stamp(text: str, echoes: Echoes) -> bool:
+    """Whether a short line is a byline or a date."""
+    if echoes.is_byline(text):
+        return True
+    return (
+        len(text) < 90
+        and bool(_DIGITS.search(text))
+        and parse_date(text) is not None
+        and len(_WORDS.findall(text)) < 14
+    )
+
+
+def _find_closing(blocks: list[Block], echoes: Echoes) -> Iterator[Block]:
+    """From the end: dangling headings, labels, tags, biographies, notes on rights, until running text is met."""
+    kept = 0
+    length = 0
+    for block in reversed(blocks):
+        if block.tag in _CELLS:
+            return
+        length += len(block.text)
+        text = block.text
+        if (
+            (kept == 0 and block.tag in HEADINGS)
+            or (CLOSING.match(text) and len(text) < 600)
+            or echoes.opens_with_name(text)
+            or (kept == 0 and _is_stamp(text, echoes))
+            or (
+                kept == 0
+                and not is_sentence(block)
+                and block.tag != "li"
+                and len(text) < 60
+                and not SENTENCE_END.search(text)
+            )
+        ):
+            yield block
+        else:
+            kept += 1
+            if kept > 2:
+                return

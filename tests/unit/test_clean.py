@@ -1,0 +1,114 @@
+"""From a page to its article's body: what is cut, what must stay, and the receipt."""
+
+# ruff: noqa: E501 (pages in one line each)
+
+from __future__ import annotations
+
+from digest.extract.clean import Body, extract_body
+from digest.extract.markdown import write_markdown
+from digest.extract.tree import parse_page
+from digest.marks import plain_text
+
+PARAGRAPHS = (
+    "The lunar module came down on the plain on Sunday with less than a minute of fuel left, and its crew was well.",
+    "Flight controllers counted the seconds aloud while the commander looked for a place that was free of boulders.",
+    "The third man stayed in orbit aboard the command module, out of touch with Earth for part of every round.",
+)
+TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+TITLE = "Eagle lands on the plain"
+
+
+def clean(body: str, **facts: str) -> Body:
+    found = extract_body(
+        parse_page(f"<html><body>{body}</body></html>"),
+        title=TITLE,
+        byline=("Ada Quill",),
+        description=facts.get("description"),
+        url="https://a.example/space/eagle",
+    )
+    assert found is not None
+    return found
+
+
+def text_of(body: Body) -> str:
+    return plain_text(write_markdown(body.element))
+
+
+def test_chrome_goes_and_is_named_in_the_receipt() -> None:
+    found = clean(
+        '<header><nav><a href="/">Home</a> <a href="/s">Sport</a></nav></header><div class="cookie-banner">We use cookies'
+        f" to do good things for you.</div><article><h1>{TITLE}</h1><p>By Ada Quill</p><p>20 July 1969</p>{TEXT}"
+        '<div class="share-buttons"><a href="#">Share</a></div><h3>Related articles</h3><ul><li><a href="/1">Probe falls'
+        ' silent</a></li><li><a href="/2">Tide of visitors</a></li></ul><p class="author-bio">Ada Quill covers space.</p>'
+        "</article><footer>Copyright 1969 Harbour Courier</footer>"
+    )
+    assert text_of(found) == "\n".join(PARAGRAPHS)
+    cut = {item.rule: item.text for item in found.removed}
+    assert {"navigation", "consent", "share", "author"} <= set(cut)
+    everything = "\n".join(item.text for item in found.removed)
+    for words in (TITLE, "By Ada Quill", "20 July 1969", "Probe falls silent", "Harbour Courier"):
+        assert words in everything
+
+
+def test_a_page_whose_article_wears_a_telling_name_keeps_it() -> None:
+    for name in ("sidebar", "promo", "comments", "related", "share"):
+        assert text_of(clean(f'<div class="{name}"><h1>{TITLE}</h1>{TEXT}</div>')) == "\n".join(PARAGRAPHS)
+
+
+def test_an_article_in_many_sections_is_kept_whole() -> None:
+    sections = "".join(f"<section><h2>Part {at}</h2><p>{text}</p></section>" for at, text in enumerate(PARAGRAPHS))
+    found = text_of(clean(f"<div><h1>{TITLE}</h1>{sections}</div>"))
+    assert all(paragraph in found for paragraph in PARAGRAPHS)
+    assert "Part 1" in found
+
+
+def test_other_articles_beside_it_are_left_out() -> None:
+    other = "<article><h2><a href='/o'>Other</a></h2><p>Another report that fills a good line with words, and more.</p></article>"
+    assert (
+        text_of(clean(f"<main><article><h1>{TITLE}</h1>{TEXT * 2}</article>{other * 3}</main>")).count("Another") == 0
+    )
+
+
+def test_the_lead_between_headline_and_block_comes_along() -> None:
+    lead = "Two men rested on the Moon on Sunday night after a descent that took thirteen minutes."
+    page = f'<div><div class="head"><h1>{TITLE}</h1><p>{lead}</p></div></div><div class="article-body">{TEXT * 3}</div>'
+    assert text_of(clean(page)).startswith(lead)
+
+
+def test_quoted_posts_lists_and_tables_stay() -> None:
+    found = clean(
+        f"<article>{TEXT}<blockquote class='twitter-tweet'><p>What a day for all who watched, and for the crew.</p></blockquote>"
+        f"<ul><li>Fuel: 17 seconds</li></ul><table><tr><th>Man</th><th>Age</th></tr><tr><td>Commander</td><td>38</td></tr></table>"
+        f"<p>{PARAGRAPHS[0]} Again.</p></article>"
+    )
+    text = text_of(found)
+    assert "What a day" in text
+    assert "Fuel: 17 seconds" in text
+    assert "| Commander | 38 |" in write_markdown(found.element)
+
+
+def test_captions_become_titles_and_lazy_images_their_address() -> None:
+    figure = '<figure><img data-src="/eagle.jpg" alt="Eagle"><figcaption>The module at rest. Photo: Desk</figcaption></figure>'
+    found = clean(f"<article>{TEXT}{figure}<p>{PARAGRAPHS[0]} Again.</p></article>")
+    assert '![Eagle](https://a.example/eagle.jpg "The module at rest. Photo: Desk")' in write_markdown(found.element)
+    assert "at rest" not in text_of(found)
+
+
+def test_loose_text_and_line_breaks_make_paragraphs() -> None:
+    page = f"<div>{PARAGRAPHS[0]}<br><br>{PARAGRAPHS[1]}<br> <br/><b>{PARAGRAPHS[2]}</b></div>"
+    assert text_of(clean(page)) == "\n".join(PARAGRAPHS)
+
+
+def test_an_unclosed_button_or_hidden_box_does_not_swallow_the_article() -> None:
+    assert text_of(clean(f"<button>Menu<div><article>{TEXT}</article></div>")).endswith(PARAGRAPHS[2])
+    assert text_of(clean(f"<div hidden>{TEXT}</div>")) == "\n".join(PARAGRAPHS)
+    assert "secret" not in text_of(clean(f"<article>{TEXT}<p hidden>A secret line that nobody is shown.</p></article>"))
+
+
+def test_a_repeated_paragraph_is_said_once() -> None:
+    assert text_of(clean(f"<article>{TEXT}<p>{PARAGRAPHS[0]}</p></article>")) == "\n".join(PARAGRAPHS)
+
+
+def test_nothing_but_controls_is_no_body() -> None:
+    tree = parse_page("<html><body><button>Go</button><script>x()</script></body></html>")
+    assert extract_body(tree, title=None, byline=(), url=None) is None
