@@ -18,6 +18,7 @@ from digest.errors import ConfigError, DigestError
 if TYPE_CHECKING:
     from digest.config import Config
     from digest.report import RunReport
+    from digest.subscriptions import Subscribed
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -59,10 +60,11 @@ def main(context: click.Context, config_path: Path) -> None:
     context.obj = config_path
 
 
-def _load(context: click.Context) -> Config:
-    from digest.config import load_config
+def _load(context: click.Context, base_url: str | None = None) -> Config:
+    from digest.config import load_config, move_site
 
-    return load_config(context.obj)
+    config = load_config(context.obj)
+    return move_site(config, base_url) if base_url else config
 
 
 def _now() -> datetime:
@@ -82,30 +84,52 @@ _clock = click.option("--now", "clock", callback=_parse_clock, metavar="INSTANT"
                       help="The site's clock (ISO 8601); otherwise the newest article's first_seen.")  # fmt: skip
 
 
+_base_url = click.option("--base-url", metavar="URL", help="The site's address, in place of site.base_url.")
+
+
 @main.command("run")
 @_clock
+@_base_url
 @click.pass_context
-def run_command(context: click.Context, clock: datetime | None) -> None:
+def run_command(context: click.Context, clock: datetime | None, base_url: str | None) -> None:
     """Read the sources, store what is new under content/, and build the site into output/.
 
     A source or file that fails is named in the report, and the rest goes on: the exit status is 0 when the site
     is whole. A second run on the same input changes nothing.
     """
     from digest.pipeline import run_site
+    from digest.report import RunReport
+
+    config, report = _load(context, base_url), RunReport()
+    try:
+        with _shown() as progress:
+            run_site(config, now=clock or _now(), clock=clock, progress=progress, report=report)
+    finally:  # a run that is not published says all the same what its sources gave
+        _print_report(report)
+
+
+@main.command("fetch")
+@click.pass_context
+def fetch_command(context: click.Context) -> None:
+    """Read the sources and store what is new under content/, without building the site."""
+    from digest.pipeline import fetch_site
 
     with _shown() as progress:
-        report = run_site(_load(context), now=clock or _now(), clock=clock, progress=progress)
+        report = fetch_site(_load(context), now=_now(), progress=progress)
     _print_report(report)
 
 
 @main.command("build")
 @_clock
+@_base_url
+@click.option("--guard", is_flag=True, help="Refuse an edition that failing sources emptied, as `run` does.")
 @click.pass_context
-def build_command(context: click.Context, clock: datetime | None) -> None:
+def build_command(context: click.Context, clock: datetime | None, base_url: str | None, guard: bool) -> None:
     """Build output/ from content/, config.yaml and templates/ alone, without reading any source."""
     from digest.pipeline import build_site_only
 
-    _print_report(build_site_only(_load(context), clock=clock))
+    now = (clock or _now()) if guard else None
+    _print_report(build_site_only(_load(context, base_url), clock=clock, guard=now))
 
 
 @main.command("retag")
@@ -137,7 +161,7 @@ def reclean_command(context: click.Context) -> None:
 
 
 @main.command("add")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("what", metavar="FILE|URL|-")
 @click.option("--url", help="Where the document is from.")
 @click.option("--source", help="The outlet's name.")
 @click.option("--title", help="Its headline, where the document itself does not show it.")
@@ -145,19 +169,62 @@ def reclean_command(context: click.Context) -> None:
 @click.option(
     "--kind", type=click.Choice(["html", "txt", "md", "xml", "json"]), help="What it is; otherwise told from it."
 )
+@click.option("--name", help="With a URL: what the source is to be called; otherwise by the feed's title.")
 @click.pass_context
-def add_command(context: click.Context, /, file: Path, kind: str | None, **known: str | None) -> None:
-    """Put a document into the inbox: FILE, or - for standard input (an article's HTML or text, or a feed).
+def add_command(context: click.Context, /, what: str, kind: str | None, name: str | None, **known: str | None) -> None:
+    """Add a document to the inbox, or a feed to the sources.
 
-    What you know of it goes beside it, into NAME.yaml. `digest run` then reads it.
+    FILE, or - for standard input: an article's HTML or text, or a feed file. It goes into the inbox, what you know of
+    it beside it into NAME.yaml, and `digest run` reads it.
+
+    URL: the feed of that page (or the feed itself) is found and appended to config.yaml; the rest of the file stays
+    as it is.
     """
+    config = _load(context)
+    if what.startswith(("http://", "https://")):
+        from digest.subscriptions import add_feed
+
+        _print_subscribed(add_feed(config, context.obj, what, name=name, now=_now()))
+        return
     from digest.inbox import add_document
 
-    config = _load(context)
-    body = sys.stdin.buffer.read() if str(file) == "-" else _read(file)
-    name = None if str(file) == "-" else file.name
-    path = add_document(config, body, name=name, kind=kind, known=known, now=_now())
+    body = sys.stdin.buffer.read() if what == "-" else _read(Path(what))
+    path = add_document(config, body, name=None if what == "-" else Path(what).name, kind=kind, known=known, now=_now())
     click.echo(f"Added {path}. `digest run` reads it.")
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_context
+def import_command(context: click.Context, file: Path) -> None:
+    """Append the feeds of an OPML file, as other feed readers export it, to config.yaml."""
+    from digest.subscriptions import import_opml
+
+    _load(context)
+    _print_subscribed(import_opml(context.obj, _read(file)))
+
+
+@main.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def init_command(folder: Path) -> None:
+    """Make a working site in DIR: config, the demo's raw documents, a workflow for scheduled builds."""
+    from digest.starter import write_starter
+
+    written = write_starter(folder)
+    click.echo(f"{len(written)} files written. Now: cd {folder} && digest run && digest serve")
+
+
+def _print_subscribed(done: Subscribed) -> None:
+    for row in done.added:
+        click.echo(f"Added {row['name']}: {row['feed']}")
+    for row in done.present:
+        click.echo(f"There already: {row['feed']}")
+    for problem in done.problems:
+        click.echo(f"Left out: {problem}")
+    for other in done.others:
+        click.echo(f"The page also offers {other}")
+    if done.added:
+        click.echo("`digest run` reads them." if len(done.added) > 1 else "`digest run` reads it.")
 
 
 def _read(file: Path) -> bytes:
@@ -271,7 +338,9 @@ def serve_command(context: click.Context, port: int) -> None:
 def _print_report(report: RunReport) -> None:
     from digest.report import format_report
 
-    click.echo(format_report(report))
+    text = format_report(report)
+    if text:
+        click.echo(text)
 
 
 class _Shown:

@@ -10,7 +10,7 @@ import difflib
 import re
 import reprlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -31,7 +31,7 @@ from pydantic_core import PydanticCustomError
 from slugify import slugify
 
 from digest.errors import ConfigError
-from digest.models import EntryRules, SiteSettings, Source, Term, TextPolicy, Topic
+from digest.models import EntryRules, FetchRule, FetchSettings, SiteSettings, Source, Term, TextPolicy, Topic
 from digest.strict_yaml import YamlError, parse_yaml
 
 
@@ -45,6 +45,7 @@ class Config:
     topics: tuple[Topic, ...] = ()
     mute: tuple[str, ...] = ()
     entries: EntryRules = field(default_factory=EntryRules)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
 
     @property
     def content(self) -> Path:
@@ -163,6 +164,7 @@ class _Source(_Model):
     country: Annotated[StrictStr, AfterValidator(_check_country)] | None = None
     lang: Annotated[StrictStr, AfterValidator(_check_language)] | None = None
     home: WebUrl | None = None
+    fetch: FetchRule = "auto"
 
 
 class _Term(_Model):
@@ -186,18 +188,27 @@ class _Entries(_Model):
     future_hours: Annotated[StrictInt, Field(ge=0, le=24 * 366)] = 24
 
 
+class _Fetch(_Model):
+    contact: StrictStr = ""
+    hosts: Annotated[StrictInt, Field(ge=1, le=64)] = 8
+    deadline_s: Annotated[StrictInt, Field(ge=1, le=600)] = 20
+    retry_after_s: Annotated[StrictInt, Field(ge=0, le=600)] = 30
+    allow_hosts: Texts = ()
+
+
 class _Config(_Model):
     site: _Site
     sources: tuple[_Source, ...] = ()
     topics: tuple[_Topic, ...] = ()
     mute: Texts = ()
     entries: _Entries = _Entries()
+    fetch: _Fetch = _Fetch()
 
 
 def list_keys() -> Iterator[str]:
     """Every key path the config knows, such as "sources.feed", for the documentation and its test."""
     for name, part in (("", _Config), ("site.", _Site), ("sources.", _Source), ("topics.", _Topic),
-                       ("topics.terms.", _Term), ("entries.", _Entries)):  # fmt: skip
+                       ("topics.terms.", _Term), ("entries.", _Entries), ("fetch.", _Fetch)):  # fmt: skip
         for key in _known_keys(part):
             yield name + key
 
@@ -242,6 +253,15 @@ def parse_config(text: str, *, name: str, root: Path) -> Config:
     return _freeze(model, root)
 
 
+def move_site(config: Config, base_url: str) -> Config:
+    """The config with another public address; the ids of its feeds' entries stay. Raises ConfigError for a bad one."""
+    try:
+        checked = _check_base_url(base_url)
+    except PydanticCustomError as error:
+        raise ConfigError([f"--base-url: found {base_url!r}; allowed: {error.message()}"]) from None
+    return replace(config, site=replace(config.site, base_url=checked))
+
+
 def _freeze(model: _Config, root: Path) -> Config:
     site = model.site.model_dump()
     site["id"] = site["id"] or site["base_url"]
@@ -260,6 +280,7 @@ def _freeze(model: _Config, root: Path) -> Config:
         ),
         mute=model.mute,
         entries=EntryRules(**model.entries.model_dump()),
+        fetch=FetchSettings(**model.fetch.model_dump()),
     )
 
 
@@ -297,6 +318,7 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     ("topics",): _Topic,
     ("topics", "terms"): _Term,
     ("entries",): _Entries,
+    ("fetch",): _Fetch,
 }
 _WANTED = {
     "string_type": "text (put it in quotes)",

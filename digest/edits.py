@@ -198,6 +198,7 @@ def view_stored(found: Found, file: ContentFile, path: str, naming: Naming) -> t
         note=file.fields["note"] if isinstance(file.fields.get("note"), str) else None,
         versions=found.versions,
         partial=found.partial,
+        backlog=found.backlog,
     )
     return stored, problems + complaints
 

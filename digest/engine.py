@@ -170,10 +170,10 @@ def pool_maker(count: int | None, preload: list[str]) -> Callable[[], Executor] 
 
 
 class Stopwatch:
-    """Seconds of wall time by stage, for the report alone: nothing that is written depends on it."""
+    """Adds up wall time by stage, for the report alone: nothing that is written depends on it."""
 
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
+    def __init__(self, seconds: dict[str, float]) -> None:
+        self.seconds = seconds
         self._last = time.perf_counter()
 
     def lap(self, stage: str) -> None:

@@ -26,6 +26,7 @@ class Reading:
     digest: str
     kind: DocumentKind
     article: Article
+    backlog: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class Filing:
     """Where it stands already, below the content folder."""
     kept: bool = False
     """The text is the stored one, not a new reading: only its annotations or versions are new."""
+    backlog: bool = False
 
     @property
     def effective(self) -> Article:
@@ -66,7 +68,13 @@ def fold_readings(readings: list[Reading], library: Library) -> Filing:
     else:
         article, kept = ordered[max(winner - len(stored), 0)].article, False
     return Filing(
-        article=replace(article, first_seen=first_seen), versions=versions, found=found, file=file, path=path, kept=kept
+        article=replace(article, first_seen=first_seen),
+        versions=versions,
+        found=found,
+        file=file,
+        path=path,
+        kept=kept,
+        backlog=found is None and all(one.backlog and one.article.published is None for one in readings),
     )
 
 
@@ -181,6 +189,7 @@ def store_filing(filing: Filing, annotations: Annotations, story_id: str, *, sto
         paragraphs=same.paragraphs if same else tuple(text_hash(line)[:8] for line in text.split("\n") if line),
         versions=filing.versions,
         partial=partial,
+        backlog=filing.found.backlog if filing.found else filing.backlog,
         extra=filing.found.extra if filing.found else {},
     )
     return found, path, new_text

@@ -55,6 +55,7 @@ class Found:
     paragraphs: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
     partial: bool = False
+    backlog: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Keys that a later version wrote; they stay."""
 
@@ -114,6 +115,7 @@ def write_line(found: Found) -> str:
         "paragraphs": list(found.paragraphs),
         "versions": [{**asdict(version), "seen_at": write_moment(version.seen_at)} for version in found.versions],
         "partial": found.partial,
+        "backlog": found.backlog,
         "receipt": {
             "words_in": article.receipt.words_in,
             "words_out": article.receipt.words_out,
@@ -181,6 +183,7 @@ def _read_record(record: dict[str, Any]) -> Found:
         paragraphs=tuple(record.pop("paragraphs")),
         versions=tuple(_read_version(version) for version in record.pop("versions")),
         partial=record.pop("partial"),
+        backlog=record.pop("backlog"),
         extra=record,
     )
 

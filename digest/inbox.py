@@ -14,6 +14,7 @@ from digest.content import write_text
 from digest.errors import InputError, StateError
 from digest.moments import parse_moment, write_moment
 from digest.strict_yaml import write_value
+from digest.urls import hide_credentials
 
 DEFAULT_INBOX = "content/inbox"
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|article|p|div)\b", re.IGNORECASE)
@@ -64,7 +65,7 @@ def check_sources(config: Config, now: datetime) -> tuple[list[str], list[str]]:
     lines, problems = [], []
     for source in config.sources:
         if source.feed or source.page:
-            problems.append(f"{source.name}: an address: this version reads files only (`path:`)")
+            lines.append(f"{source.name}: {hide_credentials(source.feed or source.page or '')} (not asked by `check`)")
         elif not source.path:
             lines.append(f"{source.name}: describes an outlet")
         else:

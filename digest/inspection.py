@@ -125,7 +125,7 @@ def _extract(
         return
     knowledge = Knowledge(recurring=learn_lines(documents))
     rules = options.config.entries if options.config else EntryRules()
-    for document, article in extract_documents(documents, knowledge, rules, report, progress):
+    for document, article in extract_documents(documents, knowledge, rules, report, progress, count=len(documents)):
         try:
             dated = settle_date(article, None, rules)
         except InputError as error:
@@ -136,7 +136,7 @@ def _extract(
 
 def take_as_is(document: Document) -> tuple[Article, str]:
     """The document as an article, its text untouched to the character, and that text."""
-    from digest.extract.article import _guess_lang, mint_id, name_source
+    from digest.extract.article import guess_lang, mint_id, name_source
 
     text = document.body.decode("utf-8", errors="replace")
     known = document.known
@@ -153,7 +153,7 @@ def take_as_is(document: Document) -> tuple[Article, str]:
         byline=known.byline,
         dateline=None,
         lede=text.split("\n", 1)[0],
-        lang=known.lang or _guess_lang(text),
+        lang=known.lang or guess_lang(text),
         published=known.published,
         updated=known.updated,
         first_seen=document.seen_at,

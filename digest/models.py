@@ -18,6 +18,7 @@ Moment = datetime | date
 
 ActorKind = Literal["person", "organisation", "country"]
 TextPolicy = Literal["headline", "excerpt", "full"]
+FetchRule = Literal["auto", "feed", "page"]
 DocumentKind = Literal["html", "text", "markdown", "entry"]
 
 
@@ -39,6 +40,8 @@ class Source:
     lang: str | None = None
     home: str | None = None
     """The outlet's own address, for links and OPML."""
+    fetch: FetchRule = "auto"
+    """Whether the pages of its feed's entries are fetched: always, never, or where an entry is a summary only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,8 @@ class Document:
     source: Source | None = None
     seen_at: datetime
     """When we first had it: its `retrieved`, else the time of this run (UTC)."""
+    backlog: bool = False
+    """Undated, and there before we began to read its source: no news of the day on which we did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +333,8 @@ class StoredArticle:
     versions: tuple[Version, ...] = ()
     partial: bool = False
     """Only an excerpt of the body is stored (`store: excerpt`)."""
+    backlog: bool = False
+    """As `Document.backlog`: in the archive, in no edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -391,3 +398,19 @@ class EntryRules:
     future: Literal["undate", "keep", "leave-out"] = "undate"
     future_hours: int = 24
     """How far after it was first seen an article may claim to be published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """`fetch:` of the config."""
+
+    contact: str = ""
+    """A mail address or page, told to every server."""
+    hosts: int = 8
+    """How many hosts are asked at once; each of them one request at a time."""
+    deadline_s: int = 20
+    """For a whole request, its redirects and body included."""
+    retry_after_s: int = 30
+    """How long a server that asks to wait is waited for, at most."""
+    allow_hosts: tuple[str, ...] = ()
+    """Hosts at private addresses that may be fetched all the same: "name" or "name:port"."""

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from digest.models import Entry, Moment
 from digest.moments import start_of, write_moment
-from digest.text import normalise, one_line
+from digest.text import normalise, one_line, word_count
 from digest.urls import canonical_url, drop_credentials, is_web_url, strip_url
 
 _INLINE_TAG = re.compile(
@@ -27,6 +27,13 @@ _NAME_AND_MAIL = re.compile(r"([^()<>@]*?)\s*[(<][^\s()<>@]+@[^\s()<>@]+[)>]")
 _BARE_MAIL = re.compile(r"[^\s()<>@]+@[^\s()<>@]+")
 _SEVERAL = re.compile(r"\s*;\s*|\s+(?:and|&)\s+|\s*,\s*(?:and\s+)?")
 MAX_NAMES = 30
+_CUT_OFF = re.compile(
+    r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\b(?:read|continue|view) (?:more|reading|full|on)\b[^.]{0,60})\W*\Z", re.IGNORECASE
+)
+_PARAGRAPH = re.compile(r"<(?:p|br|li|blockquote)\b", re.IGNORECASE)
+FULL_WORDS = 180
+SHORT_WORDS = 60
+SHORT_PARAGRAPHS = 3
 MAX_TITLE = 5_000
 """Characters of a title that are read, mark-up and all."""
 
@@ -126,3 +133,16 @@ def settle_guids(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], tuple[str
 def _last_touched(entry: Entry) -> datetime:
     moments = [start_of(moment) for moment in (entry.updated, entry.published) if moment is not None]
     return max(moments, default=start_of(date.min))
+
+
+def is_summary(body: str) -> bool:
+    """Whether an entry's HTML is only a summary of its article, so that the page is wanted.
+
+    A text that is cut off ("…", "Read more") is; otherwise one of `FULL_WORDS` is whole, and so is a shorter one of
+    several paragraphs.
+    """
+    text = one_line(_ANY_TAG.sub(" ", body))
+    count = word_count(text)
+    if _CUT_OFF.search(text[-120:]):
+        return True
+    return count < FULL_WORDS and (count < SHORT_WORDS or len(_PARAGRAPH.findall(body)) < SHORT_PARAGRAPHS)

@@ -189,6 +189,13 @@ def _read_feed_file(
         if getattr(known, name):
             raise InputError("sidecar", f"{name} is each entry's own: a feed's sidecar cannot give it")
     feed = parse_feed(body, url=known.url or (source.feed if source and source.feed else key))
+    return read_entries(feed, key=key, known=known, source=source, now=now, rules=rules)
+
+
+def read_entries(
+    feed: Feed, *, key: str, known: Known, source: Source | None, now: datetime, rules: EntryRules
+) -> tuple[list[Document], list[Quarantined]]:
+    """A document for each entry of `feed`, keyed by `key`, "#" and its guid; and what could not be used."""
     documents: list[Document] = []
     aside = [
         Quarantined(stage=STAGE, key=key, code="feed-problem", reason=problem) for problem in sorted(set(feed.problems))

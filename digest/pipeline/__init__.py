@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 
 from digest.config import Config
-from digest.content import load_library
+from digest.content import Library, load_library
 from digest.engine import Stopwatch
 from digest.models import Document, Knowledge
-from digest.pipeline.publish import build_output, choose_editions, mute_articles, write_ledger
-from digest.pipeline.read import Progress, extract_documents, gather_documents, learn_lines, lock_site, skip_known
+from digest.pipeline.fetch import Fetched, fetch_documents
+from digest.pipeline.publish import build_output, choose_editions, guard_edition, mute_articles, write_ledger
+from digest.pipeline.read import (
+    Progress,
+    extract_documents,
+    learn_lines,
+    lock_site,
+    note_states,
+    read_files,
+    skip_known,
+)
 from digest.pipeline.store import (
     file_readings,
     find_orphans,
@@ -21,50 +31,81 @@ from digest.pipeline.store import (
 from digest.report import RunReport
 
 
-def run_site(config: Config, *, now: datetime, clock: datetime | None = None, progress: Progress) -> RunReport:
-    """`digest run`: read the sources, store what is new, choose the editions, build the site."""
-    report, watch = RunReport(), Stopwatch()
+def run_site(
+    config: Config, *, now: datetime, clock: datetime | None = None, progress: Progress, report: RunReport | None = None
+) -> RunReport:
+    """`digest run`: read the sources, store what is new, choose the editions, build the site.
+
+    `report` is filled as the run goes on, so that whoever gave it has it though the run fails.
+    """
+    report = RunReport() if report is None else report
+    watch = Stopwatch(report.seconds)
     with lock_site(config):
-        library = load_library(config.content, config.topics)
-        report.notes += [f"{one.key}: {one.reason}" for one in library.problems]
-        documents = gather_documents(config, now, report, library)
-        fresh = skip_known(documents, library, report)
-        watch.lap("read")
-        knowledge = Knowledge(recurring=learn_lines(documents) if fresh else {})
-        readings = list(extract_documents(fresh, knowledge, config.entries, report, progress))
-        watch.lap("extract")
-        filings = file_readings(readings, library, config, report)
-        filings += [*find_stale(library), *find_orphans(library, filings, now)]
-        store_filings(filings, library, config, report, progress)
-        watch.lap("enrich")
-        library = load_library(config.content, config.topics) if filings else library
-        library = mute_articles(library, config, report)
-        choose_editions(library, config, now, report)
-        write_ledger(library, config.content)
-        watch.lap("stories")
+        library = _fetch(config, now, report, watch, progress)
+        guard_edition(library, config, now)
         build_output(library, config, clock, report)
         watch.lap("render")
-    report.seconds = watch.seconds
     return report
 
 
-def build_site_only(config: Config, *, clock: datetime | None = None) -> RunReport:
-    """`digest build`: the site from content, config and templates alone. Nothing under `content/` is touched."""
-    report, watch = RunReport(), Stopwatch()
+def fetch_site(config: Config, *, now: datetime, progress: Progress) -> RunReport:
+    """`digest fetch`: read the sources, store what is new and choose the editions; the site is not built."""
+    report = RunReport()
+    watch = Stopwatch(report.seconds)
+    with lock_site(config):
+        _fetch(config, now, report, watch, progress)
+    return report
+
+
+def _fetch(config: Config, now: datetime, report: RunReport, watch: Stopwatch, progress: Progress) -> Library:
+    """Everything up to the site: what is on the way from the network is extracted while the rest still comes."""
+    library = load_library(config.content, config.topics)
+    report.notes += [f"{one.key}: {one.reason}" for one in library.problems]
+    documents, failures = read_files(config, now, report)
+    fresh = skip_known(documents, library, report)
+    watch.lap("read")
+    knowledge = Knowledge(recurring=learn_lines(documents) if fresh else {})
+    fetched = Fetched()
+    coming = chain(fresh, fetch_documents(config, library, now=now, report=report, progress=progress, fetched=fetched))
+    count = None if any(source.feed or source.page for source in config.sources) else len(fresh)
+    readings = list(extract_documents(coming, knowledge, config.entries, report, progress, count=count))
+    note_states(config, {**failures, **fetched.failures}, fetched.moved, now, report)
+    watch.lap("extract" if count is not None else "fetch and extract")
+    filings = file_readings(readings, library, config, report)
+    filings += [*find_stale(library), *find_orphans(library, filings, now)]
+    store_filings(filings, library, config, report, progress)
+    watch.lap("enrich")
+    library = load_library(config.content, config.topics) if filings else library
+    library = mute_articles(library, config, report)
+    choose_editions(library, config, now, report)
+    write_ledger(library, config.content)
+    watch.lap("stories")
+    return library
+
+
+def build_site_only(config: Config, *, clock: datetime | None = None, guard: datetime | None = None) -> RunReport:
+    """`digest build`: the site from content, config and templates alone. Nothing under `content/` is touched.
+
+    With `guard`, the time it is, an edition that failing sources emptied is refused (`guard_edition`).
+    """
+    report = RunReport()
+    watch = Stopwatch(report.seconds)
     with lock_site(config):
         library = load_library(config.content, config.topics)
         report.notes += [f"{one.key}: {one.reason}" for one in library.problems]
         library = mute_articles(library, config, report)
         watch.lap("read")
+        if guard is not None:
+            guard_edition(library, config, guard)
         build_output(library, config, clock, report)
         watch.lap("render")
-    report.seconds = watch.seconds
     return report
 
 
 def retag_site(config: Config, *, progress: Progress) -> RunReport:
     """`digest retag`: topics, actors and quotes anew for every stored text; edits stay."""
-    report, watch = RunReport(), Stopwatch()
+    report = RunReport()
+    watch = Stopwatch(report.seconds)
     with lock_site(config):
         library = load_library(config.content, config.topics)
         watch.lap("read")
@@ -78,18 +119,19 @@ def retag_site(config: Config, *, progress: Progress) -> RunReport:
             report.notes.append(f"{partial_count} articles have only an excerpt stored and keep what was found")
         store_filings(filings, library, config, report, progress)
         watch.lap("enrich")
-    report.seconds = watch.seconds
     return report
 
 
 def reclean_site(config: Config, *, now: datetime, progress: Progress) -> RunReport:
     """`digest reclean`: extract stored articles again from their raw files; edits and `first_seen` stay."""
-    report, watch = RunReport(), Stopwatch()
+    report = RunReport()
+    watch = Stopwatch(report.seconds)
     with lock_site(config):
         library = load_library(config.content, config.topics)
-        documents = {(one.key, one.digest): one for one in gather_documents(config, now, RunReport(), library)}
+        documents = {(one.key, one.digest): one for one in read_files(config, now, RunReport())[0]}
         watch.lap("read")
         wanted: dict[str, Document] = {}
+        gone = 0
         for id_, found in sorted(library.found.items()):
             if id_ not in library.files:
                 continue
@@ -98,11 +140,15 @@ def reclean_site(config: Config, *, now: datetime, progress: Progress) -> RunRep
                 if document is not None:
                     wanted[document.key] = document
             if found.versions and all(document is None for document in raw):
-                report.notes.append(f"{library.paths[id_]}: its raw file is gone or changed; left as it is")
-        knowledge = Knowledge(recurring=learn_lines(list(documents.values())))
-        readings = list(extract_documents(list(wanted.values()), knowledge, config.entries, report, progress))
+                gone += 1
+        if gone:
+            report.notes.append(
+                f"{gone} articles have no raw file any more, or came from the network: left as they are"
+            )
+        knowledge = Knowledge(recurring=learn_lines(documents.values()))
+        raws = list(wanted.values())
+        readings = list(extract_documents(raws, knowledge, config.entries, report, progress, count=len(raws)))
         watch.lap("extract")
         store_filings(refold_readings(readings, library, config, report), library, config, report, progress)
         watch.lap("enrich")
-    report.seconds = watch.seconds
     return report

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import statistics
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest.config import Config
-from digest.content import Library, edition_path, write_text
+from digest.content import Library, edition_path, read_states, write_text
 from digest.editions import read_edition, write_edition
-from digest.errors import ContentError
+from digest.errors import ContentError, RenderError
 from digest.marks import plain_text
 from digest.models import Edition, Source, StoredArticle, Story
 from digest.moments import day_of, end_of_day
 from digest.report import RunReport
+
+GUARD_SHARE = 1 / 3
+GUARD_EDITIONS = 7
 
 
 def mute_articles(library: Library, config: Config, report: RunReport) -> Library:
@@ -81,6 +86,32 @@ def choose_editions(library: Library, config: Config, now: datetime, report: Run
         write_text(path, write_edition(edition))
 
 
+def guard_edition(library: Library, config: Config, now: datetime) -> None:
+    """Refuse to publish what failing sources emptied: the old site stands. Raises RenderError with the reason.
+
+    An edition is refused when half of the sources with an address fail and today brought no article, or less than
+    `GUARD_SHARE` of what the days before it brought at the median. Quiet days with sources that answer pass.
+    """
+    states = read_states(config.content)
+    remote = [source for source in config.sources if source.feed or source.page]
+    failed = [source.name for source in remote if states.get(source.id, {}).get("state") == "failing"]
+    if not failed or 2 * len(failed) < len(remote):
+        return
+    zone = ZoneInfo(config.site.timezone)
+    counts = Counter(day_of(stored.article.first_seen, zone) for stored in library.articles)
+    today = day_of(now, zone)
+    before = [counts[day] for day in sorted(counts) if day < today][-GUARD_EDITIONS:]
+    usual = statistics.median(before) if before else 0
+    here = counts[today]
+    if here == 0 or here < GUARD_SHARE * usual:
+        names = ", ".join(failed[:5]) + (", …" if len(failed) > 5 else "")
+        raise RenderError(
+            f"not published: {len(failed)} of {len(remote)} sources fail ({names}), and today has {here} new articles "
+            f"where {usual:g} are usual. The old site stands and what came is stored. Mend the sources, or publish all "
+            "the same with `digest build`"
+        )
+
+
 def read_editions(content: Path, report: RunReport) -> tuple[Edition, ...]:
     """All editions, from the oldest. A broken one is left out, and noted."""
     editions = []
@@ -120,7 +151,7 @@ def _is_below(key: str, path: str) -> bool:
 
 
 def build_output(library: Library, config: Config, clock: datetime | None, report: RunReport) -> None:
-    """Everything -> the site: pages and feeds, written as one."""
+    """Everything -> the site: pages and feeds, written as one. `clock` is the site's, else the newest `first_seen`."""
     from digest.render.feeds import build_feeds, list_feeds
     from digest.render.output import write_output
     from digest.render.pages import render_pages

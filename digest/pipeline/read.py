@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,7 @@ from digest.models import Article, Document, EntryRules, Knowledge, Quarantined,
 from digest.moments import write_moment
 from digest.report import RunReport, SourceTally
 from digest.text import excerpt
+from digest.urls import hide_credentials
 
 LEFT_OUT = frozenset({"untitled", "unlinked", "undated", "future"})
 """What `entries:` keeps out is no fault of the input."""
@@ -69,16 +70,13 @@ class _Lock:
         self._lock.release()
 
 
-def gather_documents(config: Config, now: datetime, report: RunReport, library: Library) -> list[Document]:
-    """Every document of every source, in order. A source that fails is reported, and the others go on."""
+def read_files(config: Config, now: datetime, report: RunReport) -> tuple[list[Document], dict[str, str]]:
+    """Every document of the path sources, in order, and which of these sources failed, and why. The others go on."""
     from digest.fetch.sources import list_inputs, read_input
 
     documents: list[Document] = []
     failures: dict[str, str] = {}
     for source in config.sources:
-        if source.feed or source.page:
-            report.tally(source.id, source.name).failed = "an address: this version reads files only (`path:`)"
-            continue
         if not source.path:
             continue
         report.tally(source.id, source.name)
@@ -92,12 +90,12 @@ def gather_documents(config: Config, now: datetime, report: RunReport, library: 
             key = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else path.as_posix()
             read, rejected = read_input(path, key=key, source=source, now=now, rules=config.entries)
             documents += read
-            _set_aside(rejected, source, report)
-    _note_states(config, failures, now)
-    return [place_document(document, config.sources) for document in documents]
+            set_aside(rejected, source, report)
+    return [place_document(document, config.sources) for document in documents], failures
 
 
-def _set_aside(rejected: Iterable[Quarantined], source: Source, report: RunReport) -> None:
+def set_aside(rejected: Iterable[Quarantined], source: Source, report: RunReport) -> None:
+    """Count and note what of a source could not be used."""
     for one in rejected:
         tally = report.tally(source.id, source.name)
         if one.code in LEFT_OUT:
@@ -117,21 +115,34 @@ def place_document(document: Document, sources: tuple[Source, ...]) -> Document:
     return document
 
 
-def _note_states(config: Config, failures: dict[str, str], now: datetime) -> None:
-    """Changes of state alone are written: a source that goes on failing, or goes on well, adds nothing."""
+def note_states(
+    config: Config, failures: Mapping[str, str], moved: Mapping[str, str], now: datetime, report: RunReport
+) -> None:
+    """Write sources' changes of state, and say in the report since when a failing one fails.
+
+    Changes alone are written: a source that goes on failing, or goes on well, adds nothing.
+    """
     states = read_states(config.content)
-    rows = []
+    rows: list[dict[str, str]] = []
+    since = str(write_moment(now.replace(microsecond=0)))
     for source in config.sources:
-        before, reason = states.get(source.id, {}).get("state", "ok"), failures.get(source.id)
-        if (reason is None) == (before == "ok"):
-            continue
-        since = write_moment(now.replace(microsecond=0))
-        state = {"state": "failing", "since": since, "reason": reason} if reason else {"state": "ok", "since": since}
-        rows.append({"source": source.id, **state})
+        before = states.get(source.id, {})
+        failing, was_failing = source.id in failures, before.get("state") == "failing"
+        if failing and was_failing:
+            report.tally(source.id, source.name).failed = f"{failures[source.id]} (failing since {before['since']})"
+        elif failing:
+            rows.append({"source": source.id, "state": "failing", "since": since, "reason": failures[source.id]})
+        elif source.id in moved:
+            address = hide_credentials(moved[source.id])
+            report.notes.append(f"{source.name}: moved for good; update its address in config.yaml to {address}")
+            if before.get("to") != address:
+                rows.append({"source": source.id, "state": "moved", "since": since, "to": address})
+        elif before and before.get("state") != "ok":
+            rows.append({"source": source.id, "state": "ok", "since": since})
     append_states(config.content, rows)
 
 
-def skip_known(documents: list[Document], library: Library, report: RunReport) -> list[Document]:
+def skip_known(documents: Iterable[Document], library: Library, report: RunReport) -> list[Document]:
     """The documents that are not stored already, in this very form."""
     seen = {(version.key, version.digest) for found in library.found.values() for version in found.versions}
     fresh = []
@@ -186,21 +197,37 @@ def settle_date(article: Article, first_seen: datetime | None, rules: EntryRules
 
 
 def extract_documents(
-    documents: Sequence[Document], knowledge: Knowledge, rules: EntryRules, report: RunReport, progress: Progress
+    documents: Iterable[Document],
+    knowledge: Knowledge,
+    rules: EntryRules,
+    report: RunReport,
+    progress: Progress,
+    *,
+    count: int | None,
 ) -> Iterator[tuple[Document, Article]]:
-    """Documents -> articles, in the documents' order; what fails is set aside in the report."""
-    progress.start("Extracting", len(documents))
+    """Documents -> articles, in the documents' order; what fails is set aside in the report.
+
+    `documents` may still be on their way (`count` None): extraction goes on while they come.
+    """
+    if count is not None:
+        progress.start("Extracting", count)
+    taken: list[Document] = []
     outcomes: dict[int, Article | Quarantined] = {}
-    items = ((str(number), document) for number, document in enumerate(documents))
+
+    def number_documents() -> Iterator[tuple[str, Document]]:
+        for document in documents:
+            taken.append(document)
+            yield str(len(taken) - 1), document
+
     function = partial(extract_document, knowledge=knowledge, rules=rules)
-    maker = pool_maker(len(documents), EXTRACT_MODULES)
-    for key, result in map_unordered("extract", function, items, maker):
+    for key, result in map_unordered("extract", function, number_documents(), pool_maker(count, EXTRACT_MODULES)):
         outcomes[int(key)] = result
-        progress.advance()
-    for number, document in enumerate(documents):
+        if count is not None:
+            progress.advance()
+    for number, document in enumerate(taken):
         outcome = outcomes[number]
         if isinstance(outcome, Quarantined):
             source = document.source or Source(id="", name="no source")
-            _set_aside([replace(outcome, key=document.key)], source, report)
+            set_aside([replace(outcome, key=document.key)], source, report)
         else:
             yield document, outcome

@@ -55,6 +55,9 @@ def file_readings(
                 raise InputError("deleted", "its file was deleted by hand")
             if term is not None:
                 raise InputError("muted", f"muted by {term!r}")
+            if _says_the_same(document, article, library):
+                tally_of(document, report).unchanged += 1
+                continue
             dated = settle_date(article, find_first_seen(article.id, library), config.entries)
         except InputError as error:
             tally_of(document, report).left_out += 1
@@ -65,7 +68,9 @@ def file_readings(
     for id_ in sorted(groups):
         group = groups[id_]
         rows = [
-            Reading(key=document.key, digest=document.digest, kind=document.kind, article=article)
+            Reading(
+                key=document.key, digest=document.digest, kind=document.kind, article=article, backlog=document.backlog
+            )
             for document, article in group
         ]
         filings.append(fold_readings(rows, library))
@@ -74,6 +79,16 @@ def file_readings(
             tally = tally_of(document, report)
             tally.new, tally.updated = tally.new + (not known and not number), tally.updated + (known or number > 0)
     return filings
+
+
+def _says_the_same(document: Document, article: Article, library: Library) -> bool:
+    """Whether a page that is a source of its own has new bytes only: tokens and advertisements, not its text."""
+    found = library.found.get(article.id)
+    if found is None or document.source is None or not document.source.page:
+        return False
+    before = [version.text_hash for version in found.versions if version.key == document.key]
+    title = text_hash(article.title) == found.wrote.get("title")
+    return title and bool(before) and before[-1] == text_hash(plain_text(article.markdown))
 
 
 def settle_ids(readings: list[tuple[Document, Article]], library: Library) -> list[tuple[Document, Article]]:

@@ -125,6 +125,7 @@ def view_article(stored: StoredArticle, names: Names, policy: TextPolicy) -> Art
         versions=stored.versions,
         edited=stored.edited,
         pinned=stored.pinned,
+        backlog=stored.backlog,
         note=stored.note,
         story_id=stored.story_id,
         story_path=names.stories.get(stored.story_id),

@@ -39,7 +39,7 @@ def view_editions(
     arrived: dict[date, dict[str, None]] = defaultdict(dict)
     for article in articles:
         day = day_of(article.first_seen, zone)
-        if article.day >= day - timedelta(days=_BACKLOG_DAYS):
+        if not article.backlog and article.day >= day - timedelta(days=_BACKLOG_DAYS):
             arrived[day][article.story_id] = None
     views = []
     for at, edition in enumerate(ordered):

@@ -19,7 +19,7 @@ from digest.render.dates import DateWriter
 from digest.render.feed_formats import WRITERS, FeedItem, FeedSpec, entry_id
 from digest.render.html import render_markdown, safe_url, sanitise_html
 from digest.render.links import FeedKind, FeedLink, absolute_url
-from digest.render.opml import public_url, write_inputs_opml, write_outputs_opml
+from digest.render.opml import write_inputs_opml, write_outputs_opml
 from digest.render.sitemap import write_sitemaps
 from digest.render.views import ArticleView, EditionView, LeadView, Site, SourceRef, StoryView
 
@@ -173,7 +173,7 @@ class _ItemWriter:
             tags=tuple(mark.topic.label for mark in article.topics),
             lang=article.lang or None,
             source_name=article.source.name,
-            source_url=(public_url(source.feed) or public_url(source.home) or None) if source else None,
+            source_url=(source.feed or source.home) if source else None,
         )
 
     def _article_html(self, article: ArticleView) -> str:

@@ -9,20 +9,18 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from digest.moments import to_utc
 from digest.render import links
 from digest.render.feed_formats import fit_text
-from digest.render.html import safe_url
 from digest.render.links import FeedLink, absolute_url
 from digest.render.views import Site
 from digest.text import one_line
-from digest.urls import drop_credentials, hide_credentials
 
 
 def write_inputs_opml(site: Site) -> bytes:
     """The feeds the site reads, and the outlets without one as links. Addresses are without credentials."""
     root, body = _begin(site, f"{site.settings.title}: sources")
     for source in site.sources:
-        feed, home = (public_url(url) for url in (source.feed, source.home))
+        feed, home = source.feed, source.home
         if feed:
-            _outline(body, source.ref.name, type="rss", xmlUrl=feed, htmlUrl=home)
+            _outline(body, source.ref.name, type="rss", xmlUrl=feed, htmlUrl=home or "")
         elif home:
             _outline(body, source.ref.name, type="link", url=home)
     return _finish(root)
@@ -42,12 +40,6 @@ def write_outputs_opml(site: Site, feeds: Iterable[FeedLink]) -> bytes:
                 htmlUrl=absolute_url(base, feed.of),
             )
     return _finish(root)
-
-
-def public_url(url: str | None) -> str:
-    """A source's address without user and password; "" where there is none, or where it holds another secret."""
-    address = drop_credentials(safe_url(url))
-    return address if hide_credentials(address) == address else ""
 
 
 def _begin(site: Site, title: str) -> tuple[Element, Element]:

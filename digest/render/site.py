@@ -11,10 +11,12 @@ from digest.models import Edition, RegisteredActor, SiteSettings, Source, Stored
 from digest.render.actor_views import count_actors, name_actors, view_actors
 from digest.render.article_views import Names, cite_quotes, find_policy, source_key, view_article
 from digest.render.edition_views import view_editions
+from digest.render.html import safe_url
 from digest.render.links import source_path, story_path, topic_path
 from digest.render.story_views import view_stories
 from digest.render.views import ArticleView, Site, SourceRef, SourceView, TopicRef, TopicView
 from digest.text import one_line
+from digest.urls import drop_credentials, hide_credentials
 
 __all__ = ["Site", "build_site"]
 
@@ -119,6 +121,12 @@ def _view_topics(
     )
 
 
+def show_address(url: str | None) -> str | None:
+    """A source's address without user and password; None where there is none, or where it holds another secret."""
+    address = drop_credentials(safe_url(url))
+    return address if address and hide_credentials(address) == address else None
+
+
 def _view_sources(
     sources: Sequence[Source], refs: Mapping[str, SourceRef], views: Sequence[ArticleView]
 ) -> tuple[SourceView, ...]:
@@ -135,8 +143,8 @@ def _view_sources(
         found.append(
             SourceView(
                 ref=ref,
-                home=source.home if source else None,
-                feed=source.feed if source else None,
+                home=show_address(source.home) if source else None,
+                feed=show_address(source.feed) if source else None,
                 country=source.country if source else None,
                 policy=source.text if source else None,
                 configured=source is not None,

@@ -125,6 +125,8 @@ class ArticleView:
     versions: tuple[Version, ...]
     edited: tuple[str, ...]
     pinned: bool
+    backlog: bool
+    """There before its source was read for the first time, and undated: in the archive, in no edition."""
     note: str | None
     story_id: str
     story_path: str | None

@@ -38,7 +38,11 @@ def choose_edition(
     """
     pool = [(story, [articles[id_] for id_ in story.article_ids]) for story in stories]
     ages = {story.id: _age_h(story, cutoff) for story, _ in pool}
-    pool = [(story, members) for story, members in pool if ages[story.id] <= OLD_H or _is_pinned(members)]
+    pool = [
+        (story, members)
+        for story, members in pool
+        if _is_pinned(members) or (ages[story.id] <= OLD_H and not all(member.backlog for member in members))
+    ]
     weights = {story.id: _weigh(story, members) * 0.5 ** (ages[story.id] / HALF_LIFE_H) for story, members in pool}
     vocabulary = {story.id: _content_words(members) for story, members in pool}
     chosen: list[EditionItem] = []

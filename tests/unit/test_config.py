@@ -74,14 +74,15 @@ mut: [x]
         "config.yaml:3: sources[0]: found feed and path; a source has one of feed, page and path",
         "config.yaml:6: sources[0].text: found 'exerpt' (did you mean excerpt?); allowed: headline, excerpt, full",
         "config.yaml:7: sources[1].langauge: unknown key (did you mean lang?); "
-        "known here: name, feed, page, path, text, country, lang, home",
+        "known here: name, feed, page, path, text, country, lang, home, fetch",
         "config.yaml:7: sources[1].name: found 'a', as in sources[0]; each needs its own",
         "config.yaml:9: topics[0].id: found 'Water Policy'; "
         "allowed: small letters, digits and single hyphens, such as water-policy",
         "config.yaml:10: topics[0].label: found 5; allowed: text (put it in quotes)",
         "config.yaml:11: topics[0].terms[1]: found 1969; allowed: text in quotes, or {any: […], with: […], not: […]}",
         "config.yaml:11: topics[0].terms[2].any: found []; allowed: at least one item",
-        "config.yaml:12: mut: unknown key (did you mean mute?); known here: site, sources, topics, mute, entries",
+        "config.yaml:12: mut: unknown key (did you mean mute?); "
+        "known here: site, sources, topics, mute, entries, fetch",
     ]
 
 

@@ -14,10 +14,10 @@ STAGES = ("fetch", "extract", "enrich", "stories", "render")
 LAYERS = (
     {"models", "errors"},
     {"text", "urls", "marks", "strict_yaml", "moments"},
-    {"front_matter", "found", "edits", "editions", "config", "content", "engine", "report", "filing"},
+    {"front_matter", "found", "edits", "editions", "config", "config_edit", "content", "engine", "report", "filing"},
     {"learn", *STAGES},
     {"pipeline"},
-    {"inspection", "inbox", "serving"},
+    {"inspection", "inbox", "serving", "starter", "subscriptions"},
     {"cli"},
     {"__main__"},
 )
@@ -67,7 +67,7 @@ def test_only_the_pipeline_and_what_stands_above_it_import_stages() -> None:
         for imported in imports(tree)
         if imported.startswith(tuple(f"digest.{stage}" for stage in STAGES)) and top not in STAGES
     }
-    assert importers <= {"pipeline", "inspection", "inbox"}
+    assert importers <= {"pipeline", "inspection", "inbox", "subscriptions"}
 
 
 def test_pure_stages_do_no_input_or_output() -> None:

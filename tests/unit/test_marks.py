@@ -66,7 +66,7 @@ def test_plain_text_of_what_editors_type(markdown: str, plain: str) -> None:
     "unit", ["[", "![", "[a](", "*a", "**a ", "`a``", "<a ", "<!--", "> ", "- ", "#", "| a ", "1. ", "&#"]
 )
 def test_hostile_repetition_takes_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     plain_text(unit * 30_000)
     escape_markdown(unit * 30_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import ExtractError
+from digest.extract import lexicon
 from digest.extract.lineclasses import is_address_line, is_switcher
 from digest.extract.linefeatures import describe_line
 from digest.extract.masthead import choose_published, cut_dateline, read_byline, read_dates
@@ -70,6 +71,22 @@ def test_page_of_each_language(name: str) -> None:
 
 def test_there_are_fixtures_in_ten_languages() -> None:
     assert len(PAGES) >= 10
+
+
+@given(st.text(alphabet="aZ é9_-’“—.,\t\u0130天", max_size=40))
+def test_words_are_found_as_by_a_pattern(text: str) -> None:
+    letters = lexicon.split_ascii(text, lexicon.LETTERS)
+    assert letters is None or letters == re.findall(r"[^\W\d_]+", text)
+    assert lexicon.tokenise(text) == re.findall(r"\w+", text)
+
+
+@given(st.text(alphabet="ab\t \n\r\x0b\x0c\x85\u2028\u200b\x00\u0301", max_size=30))
+def test_lines_are_those_of_each_line_normalised_alone(text: str) -> None:
+    title, body = HEADLINE, "\n".join(BODY)
+    alone = [normalise(raw) for raw in re.split("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]", text)]
+    cleaned = clean_dump(f"{title}\n{body}\n{text}")
+    found = [title, *cleaned.paragraphs, *(removed.text for removed in cleaned.removed)]
+    assert sorted(found) == sorted([title, *BODY, *(line for line in alone if line)])
 
 
 def test_bare_article_is_left_whole() -> None:
