@@ -16,8 +16,8 @@ _INVISIBLE = re.compile(
     "\ud800-\udfff\ufffe\uffff]"  # what neither UTF-8 nor XML can carry
 )
 _BREAKS = re.compile("\r\n?|\x85|\u2028|\u2029")
-_SPACES = re.compile(r"[^\S\n]+")
-_BLANK_ENDS = re.compile(r" ?\n ?")
+_SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # a single plain space is left as it is
+_BLANK_ENDS = re.compile(r" \n ?|\n ")
 
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 # Scripts written without spaces: there a character counts as a word.

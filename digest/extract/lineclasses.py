@@ -156,6 +156,8 @@ _KIND_RULES = (
     ("form", "form"),
     ("menu", "menu"),
 )
+# Their features: the share of a short line, its beginning, and what a long line counts.
+_KIND_FEATURES = tuple((kind, f"begins {kind}", f"{kind}, long", rule) for kind, rule in _KIND_RULES)
 
 
 def is_switcher(line: str) -> bool:
@@ -273,7 +275,7 @@ def name_line(line: Line) -> str | None:
         return "caption"
     if line.width <= 70 and "chrome words" not in f:
         return None
-    for kind, rule in _KIND_RULES:
-        if f.get(kind, 0.0) >= 0.34 or f"begins {kind}" in f or f.get(f"{kind}, long", 0.0) >= 1.0:
+    for kind, begins, long, rule in _KIND_FEATURES:
+        if begins in f or long in f or f.get(kind, 0.0) >= 0.34:
             return "copyright" if rule == "legal" and _RIGHTS.search(line.text) else rule
     return None

@@ -154,7 +154,9 @@ def _note_case(f: Features, head: str, width: float) -> None:
 
 
 def _note_marks(f: Features, head: str, tail: str, width: float) -> None:
-    # Each pattern is tried only where a sign that it needs is there: most lines are short and plain.
+    # Each pattern is tried only where a sign that it needs is there: most lines are short and plain, and have none.
+    if head.replace(" ", "").isalpha():
+        return
     short = width < 90
     digits = _count_digits(head[:200])
     first = head[0]

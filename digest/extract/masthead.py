@@ -90,7 +90,7 @@ def read_dates(line: str) -> list[DateLine]:
     "3/4/2020" nobody knows the month; "13/4/2020" and "3.4.2020" are clear.
     """
     text = line[:_LONGEST]
-    if not any(character.isdigit() for character in text):
+    if not any(map(str.isdigit, text)):
         return []
     found: list[tuple[int, int, date]] = []
     for start, end, day in _find_days(text):

@@ -55,7 +55,7 @@ def find_headline(lines: Sequence[Line]) -> int | None:
             high += 1
         if not 16 <= line.width <= 220 or len(line.content) < 2 or high == low:
             continue
-        # `fsum` does not depend on the order of the words, which a set does not keep.
+        # `fsum` gives the same in any order: a set of words keeps none.
         spoken = math.fsum([_LOGS[window[w]] for w in line.content if w in window])
         score = spoken / math.sqrt(len(line.content) + 2)
         # Nothing below raises a score more.

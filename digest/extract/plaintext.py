@@ -219,7 +219,9 @@ def _climb(lines: Sequence[Line], chosen: int, fit: Set[int], uses: Mapping[str,
 
 def _rate_headline(line: Line, uses: Mapping[str, int]) -> float:
     """How well a line would do as headline of a body that uses these words: as `find_headline`, form counted too."""
-    spoken = sum(math.log1p(uses.get(word, 0)) for word in line.content) / math.sqrt(len(line.content) + 2)
+    # `fsum` gives the same in any order: a set of words keeps none.
+    spoken = math.fsum([math.log1p(uses[word]) for word in line.content if word in uses])
+    spoken /= math.sqrt(len(line.content) + 2)
     return spoken + (0.0 if line.ended else 0.5) + (0.3 if line.width >= 28 else 0.0)
 
 
@@ -360,9 +362,10 @@ def _fold_page(text: str) -> dict[str, bool]:
     """The distinct lines of a dump, folded, and whether each reads like a sentence."""
     page: dict[str, bool] = {}
     for raw in _BREAKS.split(text):
-        folded = fold_line(normalise(raw))
+        line = normalise(raw)
+        folded = fold_line(line)
         if folded and folded not in page:
-            page[folded] = describe_line(normalise(raw), tab=False).ended
+            page[folded] = describe_line(line, tab=False).ended
     return page
 
 
