@@ -79,7 +79,6 @@ def read_files(config: Config, now: datetime, report: RunReport) -> tuple[list[D
     for source in config.sources:
         if not source.path:
             continue
-        report.tally(source.id, source.name)
         try:
             paths = list_inputs(config.root, source)
         except InputError as error:
