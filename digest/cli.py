@@ -349,6 +349,7 @@ class _Shown:
     def __init__(self) -> None:
         self._bar: Any = None
         self._task: Any = None
+        self._total = 0
 
     def __enter__(self) -> _Shown:
         if sys.stderr.isatty():
@@ -368,10 +369,17 @@ class _Shown:
 
     def start(self, stage: str, total: int) -> None:
         """A stage begins."""
+        self._total = total
         if self._bar is not None:
             self._task = self._bar.add_task(stage, total=total or None)
         elif total:
             click.echo(f"{stage}: {total}", err=True)
+
+    def extend(self) -> None:
+        """One item more is to be done: a feed named a page."""
+        self._total += 1
+        if self._bar is not None:
+            self._bar.update(self._task, total=self._total)
 
     def advance(self) -> None:
         """One item more is done."""

@@ -71,7 +71,7 @@ def fetch_documents(
         wanted.setdefault(source.feed or source.page or "", []).append(source)
     pages: dict[str, list[Document]] = {}
     seen = _Seen(library, now)
-    progress.start("Reading sources", len(wanted))
+    progress.start("Fetching", len(wanted))
     HttpCache(config.cache / "http").prune(now - timedelta(days=CACHE_DAYS))
     with Fetcher(make_policy(config), cache=config.cache, now=now) as fetcher:
         for url, rows in wanted.items():
@@ -96,6 +96,7 @@ def fetch_documents(
                         url = document.known.url or ""
                         pages.setdefault(url, []).append(document)
                         fetcher.submit(Request(url=url, kind="page"))
+                        progress.extend()
                     elif seen.has(document):
                         report.tally(source.id, source.name).unchanged += 1
                     else:

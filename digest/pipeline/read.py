@@ -33,6 +33,9 @@ class Progress(Protocol):
     def start(self, stage: str, total: int) -> None:
         """A stage begins, with `total` items (0 where that is not known)."""
 
+    def extend(self) -> None:
+        """One item more is to be done."""
+
     def advance(self) -> None:
         """One item more is done."""
 
@@ -41,6 +44,9 @@ class NoProgress:
     """Shows nothing."""
 
     def start(self, stage: str, total: int) -> None:
+        pass
+
+    def extend(self) -> None:
         pass
 
     def advance(self) -> None:

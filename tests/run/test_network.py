@@ -68,6 +68,7 @@ def test_run_after_run(world_desk: Desk) -> None:
             assert outlet.host.paths() == ["/feed"]
             assert all(asked.conditional for asked in outlet.host.seen)
 
+        removed = outlets[5].items[-1]
         _change_the_world(outlets)
         forget(outlets)
         before = {one.article.id: one for one in desk.library.articles}
@@ -88,6 +89,14 @@ def test_run_after_run(world_desk: Desk) -> None:
 
         content = desk.snapshot("content")
         desk.run(NOW + timedelta(days=1, hours=1))
+        assert desk.snapshot("content") == content
+
+        outlets[5].items.append(removed)  # an entry that reappears, and a feed that shrinks to nothing
+        outlets[6].items.clear()
+        for outlet in outlets[5:7]:
+            outlet.version += 1
+            outlet.publish()
+        desk.run(NOW + timedelta(days=2))
         assert desk.snapshot("content") == content
 
 
