@@ -79,6 +79,7 @@ class _Finder:
             self.surfaces.setdefault(span.key, " ".join(surface.split()))
         self._settle_kinds()
         self._learn_people(title)
+        self.given = self._list_given()
 
     def _shorten(self) -> None:
         """Take from a person's name the ordinary words before it, where the name stands without them elsewhere."""
@@ -158,6 +159,20 @@ class _Finder:
         self.people.settle(
             (span.key, self._address(span)) for span in self.spans if span.titled and span.last - span.first == 1
         )
+
+    def _list_given(self) -> dict[str, str]:
+        """Given names, and their short forms, that one registered person of the text alone has: name -> id."""
+        owners: dict[str, set[str]] = {}
+        for id_ in {span.registered for span in self.spans if span.registered}:
+            actor = self.register.actors[id_]
+            if actor.kind != "person":
+                continue
+            for name in (actor.name, *actor.aliases):
+                given, space, _ = name.lower().partition(" ")
+                if space:
+                    for form in (given, *self.reader.lexicon.short_names.get(given, ())):
+                        owners.setdefault(form, set()).add(id_)
+        return {form: min(ids) for form, ids in owners.items() if len(ids) == 1}
 
     def _address(self, span: Span) -> str:
         """The form of address right before a name, in lower case: "mr", "president"; empty where there is none."""
@@ -257,6 +272,9 @@ class _Finder:
         if span.last - span.first > 1 and self.kinds.get(key) != "person":
             return self._within_headline(span)
         name = self.people.find(key, span.first, self._address(span))
+        if name is None and not span.titled and key.lower() in self.given:
+            actor = self.register.actors[self.given[key.lower()]]
+            return _Named(span, actor.id, actor.name, actor.kind)
         if name is None:
             if self.kinds.get(key) != "person" and not self.people.has_surname(key):
                 return None

@@ -366,3 +366,16 @@ def test_same_input_same_output() -> None:
 def test_any_text_gives_sound_spans(text: str, lang: str | None) -> None:
     found = find(text, title=text[:40], lang=lang, source=text[:5])
     assert all(actor.id and actor.name for actor in found.actors)
+
+
+def test_a_given_name_alone_is_the_registered_person_who_has_it() -> None:
+    register = load_register(
+        (
+            RegisteredActor(id="ann-roe", name="Ann Roe", kind="person", aliases=("Roe", "Annabel Roe")),
+            RegisteredActor(id="bob-poe", name="Robert Poe", kind="person"),
+        )
+    )
+    text = "Ann Roe met Robert Poe on the quay. “Annabel and Bob, I want you to know this,” the mayor of the town said."
+    found = find_actors(text, title=None, lang="en", source_name=None, register=register, words=WordCases())
+    assert {actor.id for actor in found.actors if actor.kind == "person"} == {"ann-roe", "bob-poe"}
+    assert {mention.surface for mention in found.mentions} >= {"Annabel", "Bob"}
