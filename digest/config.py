@@ -28,11 +28,11 @@ from pydantic import (
     ValidationError,
 )
 from pydantic_core import PydanticCustomError
-from slugify import slugify
 
 from digest.errors import ConfigError
 from digest.models import EntryRules, FetchRule, FetchSettings, SiteSettings, Source, Term, TextPolicy, Topic
 from digest.strict_yaml import YamlError, parse_yaml
+from digest.text import source_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,11 +282,6 @@ def _freeze(model: _Config, root: Path) -> Config:
         entries=EntryRules(**model.entries.model_dump()),
         fetch=FetchSettings(**model.fetch.model_dump()),
     )
-
-
-def source_id(name: str) -> str:
-    """The id of a source of this name: its slug, in ASCII whatever the script."""
-    return str(slugify(name, max_length=60)) or "source"
 
 
 def _find_conflicts(value: dict[str, Any], node: yaml.Node) -> Iterator[tuple[int, str]]:

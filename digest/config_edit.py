@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from digest.config import parse_config, source_id
+from digest.config import parse_config
 from digest.errors import ConfigError
 from digest.strict_yaml import YamlError, parse_yaml, write_scalar
-from digest.text import one_line
+from digest.text import one_line, source_id
 
 DEFAULT_INDENT = 2
 MAX_NAME = 200

@@ -78,6 +78,13 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def source_id(name: str) -> str:
+    """The id of a source of this name: its slug, in ASCII whatever the script; a hash where no letter is left."""
+    from slugify import slugify
+
+    return str(slugify(one_line(name), max_length=60)) or text_hash(name)
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The half-open spans of the sentences of `text`, without outer white space; a line end always ends one."""
     start = 0

@@ -23,7 +23,7 @@ from digest.extract.tree import parse_fragment, parse_page
 from digest.front_matter import split_content
 from digest.marks import escape_markdown, plain_text
 from digest.models import Article, Document, Knowledge, Moment, Receipt, Removed
-from digest.text import excerpt, fold_line, one_line, word_count
+from digest.text import excerpt, fold_line, one_line, source_id, word_count
 from digest.urls import resolve_canonical
 
 _LEDE_WORDS = 60
@@ -214,12 +214,10 @@ def mint_id(name: str) -> str:
 def name_source(document: Document) -> tuple[str | None, str | None]:
     """Id and name of a document's source: the outlet it names itself, else the source it came from, else none."""
     if document.known.source:
-        from slugify import slugify
-
         name = one_line(document.known.source)
         if document.source and fold_line(document.source.name) == fold_line(name):
             return document.source.id, document.source.name
-        return slugify(name) or mint_id(name), name
+        return source_id(name), name
     if document.source:
         return document.source.id, document.source.name
     return None, None
