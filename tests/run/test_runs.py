@@ -346,3 +346,15 @@ def test_a_mute_word_set_later_takes_stored_articles_off_the_site(desk: Desk) ->
     assert report.articles == 1
     assert [why for _, why in report.left_out] == ["muted by 'velodrome'"]
     assert "Yellow jersey" not in desk.page("index.html")
+
+
+@pytest.mark.parametrize(("rule", "count"), [("first-words", 1), ("leave-out", 0)])
+def test_what_has_no_title_follows_the_rule(empty_desk: Desk, rule: str, count: int) -> None:
+    empty_desk.write("config.yaml", CONFIG + f"entries: {{untitled: {rule}}}\n")
+    text = "The crew slept well, and said so in the morning to whoever had stayed awake to listen."
+    empty_desk.add("note.md", text)
+    report = empty_desk.run()
+    titles = [one.article.title for one in empty_desk.library.articles]
+    assert len(titles) == count
+    assert len(report.left_out) == 1 - count
+    assert all(title.endswith("…") and text.startswith(title[:-1]) for title in titles)
