@@ -41,6 +41,8 @@ def normalise(text: str) -> str:
 
     Newlines stay; spaces around them go. Zero-width joiners stay, since Persian and Indic scripts and emoji need them.
     """
+    if text.isprintable() and "  " not in text:  # most lines: nothing invisible, no space but the plain one
+        return unicodedata.normalize("NFC", text).strip()
     text = _BREAKS.sub("\n", text)
     text = _INVISIBLE.sub("", text)
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
@@ -60,7 +62,7 @@ def fold_line(line: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of `text` as they stand; a character is a word in scripts without spaces."""
-    if not _UNSPACED.search(text):
+    if text.isascii() or not _UNSPACED.search(text):
         return _WORD.findall(text)
     found: list[str] = []
     for word in _WORD.findall(text):

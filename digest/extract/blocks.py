@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import HtmlElement
 
 from digest.text import one_line
 
@@ -21,6 +23,17 @@ _CONTAINERS = frozenset(
 )
 SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』]*\s*$")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+_WITHOUT_LOOSE_TEXT = frozenset({"head", "html", "ul", "ol", "table", "tbody", "thead", "tr", "pre", "select"})
+
+
+def clean_line(text: str) -> str:
+    """`text` as `digest.text.one_line` gives it: most text is printable, and then spaces and NFC are all there is."""
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
+    return normalize("NFC", line) if line.isprintable() else one_line(text)
 
 
 @dataclass(slots=True)
@@ -42,24 +55,25 @@ class Block:
 def find_holders(root: HtmlElement) -> set[HtmlElement]:
     """The elements that have a block somewhere inside."""
     holders: set[HtmlElement] = set()
-    for element in root.iter():
-        if element.tag in TEXT_BLOCKS:
-            for ancestor in element.iterancestors():
-                if ancestor in holders:
-                    break
-                holders.add(ancestor)
+    for element in root.iter(*TEXT_BLOCKS):
+        parent = element.getparent()
+        while parent is not None and parent not in holders:
+            holders.add(parent)
+            parent = parent.getparent()
     return holders
 
 
 def wrap_loose_text(root: HtmlElement) -> None:
     """Give text that stands beside blocks, or is broken by two line breaks, paragraphs of its own."""
     holders = find_holders(root)
+    breaks = {line_break.getparent() for line_break in root.iter("br")}
     for element in list(root.iter()):
-        if element.tag in ("head", "html", "ul", "ol", "table", "tbody", "thead", "tr", "pre", "select"):
+        tag = element.tag
+        if tag in _WITHOUT_LOOSE_TEXT:
             continue
-        if element in holders or (element.tag in _CONTAINERS and _has_double_break(element)):
+        if element in holders or (element in breaks and tag in _CONTAINERS and _has_double_break(element)):
             _wrap_runs(element, holders)
-        elif element.tag == "p" and _has_double_break(element):
+        elif element in breaks and tag == "p" and _has_double_break(element):
             element.tag = "div"
             _wrap_runs(element, holders)
 
@@ -76,6 +90,8 @@ def _has_double_break(element: HtmlElement) -> bool:
 
 def _wrap_runs(element: HtmlElement, holders: set[HtmlElement]) -> None:
     children = list(element)
+    if not _has_loose_text(element, children, holders):
+        return
     texts = [element.text, *(child.tail for child in children)]
     runs: list[HtmlElement] = []
     element.text = None
@@ -86,7 +102,7 @@ def _wrap_runs(element: HtmlElement, holders: set[HtmlElement]) -> None:
         if not text or (paragraph is None and not text.strip()):
             return
         if paragraph is None:
-            paragraph = fragment_fromstring("<p/>")
+            paragraph = element.makeelement("p")
             runs.append(paragraph)
         if len(paragraph):
             paragraph[-1].tail = (paragraph[-1].tail or "") + text
@@ -103,7 +119,7 @@ def _wrap_runs(element: HtmlElement, holders: set[HtmlElement]) -> None:
             paragraph = None
         elif isinstance(child.tag, str):
             if paragraph is None:
-                paragraph = fragment_fromstring("<p/>")
+                paragraph = element.makeelement("p")
                 runs.append(paragraph)
             paragraph.append(child)
         add_text(texts[at + 1])
@@ -113,25 +129,44 @@ def _wrap_runs(element: HtmlElement, holders: set[HtmlElement]) -> None:
         element.append(run)
 
 
+def _has_loose_text(element: HtmlElement, children: list[HtmlElement], holders: set[HtmlElement]) -> bool:
+    """Whether an element has more in it than blocks and white space."""
+    if element.text and not element.text.isspace():
+        return True
+    return any(
+        (child.tag not in TEXT_BLOCKS and child not in holders) or ((tail := child.tail) and not tail.isspace())
+        for child in children
+    )
+
+
 def _next_is_break(children: list[HtmlElement], texts: list[str | None], at: int) -> bool:
     return at + 1 < len(children) and children[at + 1].tag == "br" and not (texts[at + 1] or "").strip()
 
 
 def list_blocks(root: HtmlElement) -> list[Block]:
     """The leaf blocks of a tree whose loose text is wrapped, in reading order; those without text are left out."""
+    return list(iterate_blocks(root))
+
+
+SHORTEST_SENTENCE = 12
+"""Characters without which no block is a sentence, in any script."""
+
+
+def iterate_blocks(root: HtmlElement, shortest: int = 1) -> Iterator[Block]:
+    """What `list_blocks` lists of `shortest` characters or more, one at a time; the tree must not change meanwhile."""
     holders = find_holders(root)
-    found = []
-    for element in root.iter():
-        if element.tag not in TEXT_BLOCKS or element in holders:
+    in_links = any(element.tag == "a" for element in holders)
+    for element in root.iter(*TEXT_BLOCKS):
+        if element in holders or len(text := element.text_content()) < shortest:
             continue
-        text = " ".join(str(element.text_content()).split())
-        text = text if text.isascii() and text.isprintable() else one_line(text)
-        if text:
-            linked = sum(len(" ".join(str(link.text_content()).split())) for link in element.iter("a"))
-            if not linked and next(element.iterancestors("a"), None) is not None:
-                linked = len(text)
-            found.append(Block(element=element, tag=element.tag, text=text, linked=min(linked, len(text))))
-    return found
+        if len(text := clean_line(text)) < shortest:
+            continue
+        linked = 0
+        if len(element):
+            linked = sum(len(" ".join(link.text_content().split())) for link in element.iter("a"))
+        if in_links and not linked and next(element.iterancestors("a"), None) is not None:
+            linked = len(text)
+        yield Block(element=element, tag=element.tag, text=text, linked=min(linked, len(text)))
 
 
 def drop_element(element: HtmlElement, root: HtmlElement) -> None:
@@ -150,5 +185,9 @@ def is_sentence(block: Block) -> bool:
     """Whether a block is running text: a full line, or a shorter one that ends as a sentence, and not a link."""
     if block.tag in HEADINGS or block.link_share > 0.6:
         return False
-    length = len(block.text) * (2.5 if _WIDE.search(block.text) else 1)
+    length: float = len(block.text)
+    if length >= 100:
+        return True
+    if not block.text.isascii() and _WIDE.search(block.text):
+        length *= 2.5
     return length >= 100 or (length >= 30 and bool(SENTENCE_END.search(block.text)))

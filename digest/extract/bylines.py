@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from digest.extract.dates import is_month
 from digest.extract.spots import Spot
+from digest.extract.titles import find_near_title
 from digest.text import one_line
 
 _PREFIX = re.compile(
@@ -15,7 +17,8 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"\s*[;|•·\n/]\s*|\s*,\s*|\s+(?:and|und|et|y|e|en|og|och|i|и|та|&|＆)\s+|\s*&\s*|\s+[-–—]\s+|、|，", re.IGNORECASE
+    r"(\s*[;|•·⋅∙●\n/]\s*|\s*,\s*|\s+(?:and|und|et|y|e|en|og|och|i|и|та|&|＆)\s+|\s*&\s*|\s+[-–—]\s+|、|，)",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\bTwitter\b.*|@\w+", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
@@ -25,17 +28,59 @@ _DATE_TAIL = re.compile(
 _ROLE = re.compile(
     r"\b(?:reporters?|editors?|correspondents?|writers?|contributors?|columnists?|producers?|photographers?|freelancer?|"
     r"journalists?|redakteur(?:in)?|redacteur|editor-in-chief|chief|senior|staff writer|managing|director|professor|"
-    r"lecturer|ph\.?d|m\.?d|m\.?b\.?a|r\.?d|jr|sr|read more|follow|view all|see all|updated|published|posted|min read|"
+    r"lecturer|reviewers?|read more|follow|view all|see all|updated|published|posted|min read|"
+    r"founder|ceo|cto|marketer|consultant|specialist|coordinator|strategist|analyst|copywriter|"
     r"minutes?|more stories|bio|email|contact|twitter|facebook|linkedin|instagram|share|subscribe|comments?)\b",
     re.IGNORECASE,
+)
+_ROLE_START = re.compile(
+    r"\s+(?:(?:co-?)?founder|content|marketing|product|digital|technical|social|staff|senior|junior|chief|lead|managing|"
+    r"associate|assistant|deputy|executive|guest|freelance|contributing|news|sports?|business|political|science|expert|"
+    r"editorial|health|medical|certified|reviewed?|founding|head|vice|director|editors?|reporters?|writers?|correspondent|"
+    r"journalist|producer|contributor|columnist|specialist|consultant|coordinator|strategist|analyst|ceo|cto)\b",
+    re.IGNORECASE,
+)
+_ROLE_AFTER = re.compile(r"\b(?:experts?|specialists?|experiences?|enthusiast)\Z", re.IGNORECASE)
+_DEGREE = re.compile(r"\s+(?:Ph\.?D|M\.?D|MS|RN|RD|RDN|DO|JD|MBA|CPA|DVM|VMD|LPC|MPH)\.?\Z")
+_AGENCIES = frozenset(
+    {"AFP", "AP", "ANSA", "EFE", "PTI", "ANI", "UPI", "DPA", "NTB", "TASS", "PA", "AAP", "CNA", "APA"}
+)
+_ENDS_OPEN = frozenset(
+    {
+        "from",
+        "by",
+        "with",
+        "for",
+        "the",
+        "in",
+        "of",
+        "at",
+        "to",
+        "on",
+        "and",
+        "about",
+        "am",
+        "um",
+        "vom",
+        "von",
+        "par",
+        "por",
+        "di",
+        "le",
+        "il",
+        "den",
+        "av",
+        "af",
+    }
 )
 _NOBODY = frozenset(
     """admin administrator editor author webmaster user guest unknown none null undefined anonymous root nobody
     redazione name default site wordpress wpadmin superadmin""".split()
 ) | {"super user", "site admin", "web admin", "posted by", "no author", "n/a"}
 _AUTHOR_META = (
-    "author", "article:author", "dc.creator", "dcterms.creator", "dc:creator", "parsely-author", "sailthru.author",
-    "byl", "byline", "og:article:author", "article:author_name", "twitter:data1", "cxenseparse:author", "creator",
+    "dc.creator", "dcterms.creator", "dc:creator", "author", "article:author", "parsely-author", "sailthru.author",
+    "byl", "byline", "og:article:author", "article:author_name", "twitter:data1", "cxenseparse:author",
+    "creator",
 )  # fmt: skip
 _BYLINE_LABEL = re.compile(
     r"(?:^|[\s_-])(?:byline|by-line|authors?|author-?name|writer|autor(?:en|es)?|auteurs?)(?:$|[\s_-])"
@@ -46,48 +91,85 @@ _SAYS_BY = re.compile(
     re.IGNORECASE,
 )
 _CREDENTIAL = re.compile(r"(?:[A-Z]{2,5}s?|[A-Z][a-z]?\.?[A-Z]\.?[A-Za-z]?\.?|Ph\.?D\.?|M\.?D\.?|Jr\.?|Sr\.?|I{2,3})\Z")
-_PLACEHOLDER = re.compile(r"[{}<>$_=\\]|\w\.\w+\.\w")
+_PLACEHOLDER = re.compile(r"[:{}<>$_=\\]|\w\.\w+\.\w")
+_REL = re.compile(r"(?:^|\s)author(?:\s|$)")
+_LINE_PART = re.compile(
+    r"\s*[|•·⋅∙●]\s*|\s+(?=\d)|\s+[-–—]\s+|\s+(?=(?:updated|published|posted|edited)\b)", re.IGNORECASE
+)
+_TWO_BY = re.compile(r"\bby\b.*\bby\b", re.IGNORECASE)
 _MAX_NAME = 70
+_MAX_VALUE = 2000
+_MAX_LINE = 110
 _NEAR_TITLE = 30
+_NEAR_BEFORE = 8
 
 
 def find_byline(
-    spots: list[Spot], meta: Mapping[str, str], names: list[str], *, site_name: str | None
+    spots: list[Spot], meta: Mapping[str, str], names: list[str], *, site_name: str | None, title: str | None = None
 ) -> tuple[str, ...]:
-    """Who wrote a page: `names` from JSON-LD, meta elements, marked elements, a line that says "By".
+    """Who wrote a page: `names` from JSON-LD, meta elements, marked elements, a line by the headline that says "By".
 
     A name that is only the site's own counts when no person is named anywhere.
     """
     fallback: tuple[str, ...] = ()
-    for values in (names, *([meta[name]] for name in _AUTHOR_META if name in meta), *_marked_bylines(spots)):
-        found = clean_byline(values)
-        if found and not _is_site(found, site_name):
-            return found
+    said = [names, *([meta[name]] for name in _AUTHOR_META if name in meta)]
+    if "citation_author" in meta:
+        said.insert(1, [_flip_name(name) for name in meta["citation_author"].split(";")])
+    for found in (*map(clean_byline, said), *_shown_bylines(spots, title)):
+        if not found:
+            continue
+        others = tuple(name for name in found if not _is_site(name, site_name))
+        if others and found[0] == others[0]:
+            return others
         fallback = fallback or found
     return fallback
 
 
-def _is_site(names: tuple[str, ...], site_name: str | None) -> bool:
-    site = _fold(site_name or "")
-    return len(names) == 1 and bool(site) and (_fold(names[0]) in site or site in _fold(names[0]))
+def _is_site(name: str, site_name: str | None) -> bool:
+    site, folded = _fold(site_name or ""), _fold(name)
+    return bool(site) and bool(folded) and (folded in site or site in folded)
 
 
 def _fold(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _marked_bylines(spots: list[Spot]) -> Iterator[list[str]]:
-    front = [spot for spot in spots if not spot.aside and 2 < len(spot.text) < 150]
-    marked = [spot for spot in front if re.search(r"(?:^|\s)author(?:\s|$)", _rel(spot))]
-    if marked:
-        yield [spot.text for spot in marked[:5]]
+def _shown_bylines(spots: list[Spot], title: str | None) -> Iterator[tuple[str, ...]]:
+    """The names that mark-up calls authors, then those in lines that say so, the surest first."""
+    short = [spot for spot in spots if 2 < len(spot.text) < 150]
+    front = [spot for spot in short if not spot.aside]
+    yield clean_byline([spot.text for spot in front if _REL.search(_rel(spot))][:5])
     for spot in front:
-        if _BYLINE_LABEL.search(spot.label) and not _NOT_BYLINE.search(spot.label):
-            yield [spot.text]
-    for spot in front:
-        near = spot.after_title is not None and spot.after_title <= _NEAR_TITLE
-        if near and len(spot.text) < 80 and _SAYS_BY.match(spot.text) and len(spot.text.split()) < 10:
-            yield [spot.text]
+        if _is_labelled(spot):
+            yield clean_byline([spot.text])
+    near = find_near_title(spots, title, after=_NEAR_TITLE, before=_NEAR_BEFORE)
+    for aside in (False, True):
+        for spot in near:
+            if (
+                spot.aside is aside
+                and len(spot.text) < _MAX_LINE
+                and _SAYS_BY.match(spot.text)
+                and not _TWO_BY.search(spot.text)
+            ):
+                yield tuple(name for name in clean_byline([_cut_line(spot.text)]) if not name.split()[-1][0].islower())
+    sides = {
+        clean_byline([spot.text]) for spot in short if spot.aside and (_REL.search(_rel(spot)) or _is_labelled(spot))
+    }
+    if len(sides - {()}) == 1:
+        yield max(sides)
+
+
+def _cut_line(text: str) -> str:
+    """The names in "By Ada Quill July 20, 1969 | 3 min": what comes before a mark, a number, a month."""
+    head = _LINE_PART.split(text)[0]
+    words = head.split()
+    while words and len(head) < len(text) and is_month(words[-1].strip(".,")):
+        words.pop()
+    return " ".join(words)
+
+
+def _is_labelled(spot: Spot) -> bool:
+    return bool(_BYLINE_LABEL.search(spot.label)) and not _NOT_BYLINE.search(spot.label)
 
 
 def _rel(spot: Spot) -> str:
@@ -112,17 +194,41 @@ def clean_byline(values: list[str]) -> tuple[str, ...]:
 
 def split_names(value: str) -> list[str]:
     """The names in one byline text."""
-    text = _PARENTHESES.sub("", _ADDRESS.sub(" ", one_line(value)))
+    text = _PARENTHESES.sub("", _ADDRESS.sub(" ", one_line(value[:_MAX_VALUE])))
     text = _PREFIX.sub("", _DATE_TAIL.sub("", text.strip(" ,;|–—-:")).strip())
     found: list[str] = []
-    for piece in _BREAK.split(text):
+    pieces = ["", *_BREAK.split(text)]
+    for mark, piece in zip(pieces[::2], pieces[1::2], strict=True):
         name = (piece or "").strip(" ,;|–—-:.\"'“”(").strip()
-        name = _PREFIX.sub("", name)
-        if found and _CREDENTIAL.match(name):
+        name = _DEGREE.sub("", _PREFIX.sub("", name))
+        if found and "," in mark and _ROLE_AFTER.search(name):
+            continue
+        if not (found and "," in mark):
+            name = _cut_role(name)
+        if found and "," in mark and _CREDENTIAL.match(name) and name not in _AGENCIES:
             continue
         if _is_name(name):
             found.append(name)
     return found
+
+
+def _cut_role(name: str) -> str:
+    """A name without the job that follows it; a job alone, or after what may be more than a name, stays as it is."""
+    if not _ROLE.search(name) or not (match := _ROLE_START.search(name)):
+        return name
+    words = name[: match.start()].rstrip(" ,-–—").split()
+    return " ".join(words) if len([word for word in words if _is_long(word)]) == 2 else name
+
+
+def _is_long(word: str) -> bool:
+    """Whether a word of a name is more than an initial or a particle ("D.", "van")."""
+    return word[0].isupper() and len(word.rstrip(".")) > 1
+
+
+def _flip_name(name: str) -> str:
+    """ "Quill, Ada" as "Ada Quill": the order of bibliographies."""
+    last, _, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if first.strip() and "," not in first else name
 
 
 def _is_name(name: str) -> bool:
@@ -130,4 +236,4 @@ def _is_name(name: str) -> bool:
         return False
     if any(character.isdigit() for character in name) or not any(character.isalpha() for character in name):
         return False
-    return not _ROLE.search(name)
+    return not _ROLE.search(name) and name.rsplit(maxsplit=1)[-1] not in _ENDS_OPEN

@@ -17,7 +17,9 @@ BOX_HEADING = re.compile(
     | (?:related|recommended|trending(?:\ now)?|most\ (?:read|popular)|popular|read\ (?:more|next|also)
         |also\ read|see\ also|up\ next|next\ up|keep\ reading|more)
     | (?:you\ (?:may|might)(?:\ also)?\ (?:like|enjoy|be\ interested\ in).*|(?:more|latest|also)\ (?:from|on
-        |in|by|about|stories)\b.{0,60}|what\ to\ read\ next.*|read\ this\ next.*|don['’]t\ miss.{0,20}
+        |in|by|about|stories)\b.{0,60}
+        |more\ (?:\w+\ ){1,3}(?:stories|articles|reads|headlines)
+        |what\ to\ read\ next.*|read\ this\ next.*|don['’]t\ miss.{0,20}
         |recommended\ for\ you|from\ (?:our|the)\ (?:partners?|web).*|around\ the\ web|sponsored.{0,30}
         |promoted.{0,30}|editor['’]?s['’]?\ picks?|in\ case\ you\ missed\ it)
     | (?:share|share\ (?:this|on|via|with)\b.{0,40}|follow\ us.{0,40}|connect\ with\ us|stay\ (?:connected
@@ -132,10 +134,62 @@ CLOSING = re.compile(
     | (?:edited|reporting|writing|additional\ reporting|compiled|translated|produced)\ by\b | (?:\(
         |\[)?(?:reporting|editing|writing)\b.{0,30}\bby\b
     | (?:about\ the\ authors?|about\ the\ writer|the\ (?:author|writer)\ is\b|disclosure|disclaimer|affiliate)\b
+    | explore\ further\b | (?:citation|quelle|quellen|kilde|kilder|källa|fuente|fonte|bron|lähde)\s*[:：]
+    | (?:last\ )?updated\ (?:at|on)\ .{0,40}\d | (?:kommentare|comentários|comentarios|commentaires)\b.{0,200}$
     | (?:comments\ are\ closed|leave\ a\ (?:comment|reply)|you\ must\ be\ logged\ in|your\ email\ address)\b
     | (?:to\ (?:read|get|receive|learn)\ more\b|for\ more\ (?:stories|news|information|articles)\b
         |read\ (?:the\ )?(?:full|more|original)\b|click\ here\b|view\ (?:original|source)\b|source\s*[:：])
     )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# What a site says about itself or its terms, in sentences, wherever it stands: cookies, consent, commissions, forms.
+NOTICE = re.compile(
+    r"""(?:
+    \b(?:this|our)\ (?:web)?site\ uses\ cookies\b | \bwe\ use\ cookies\b | \bby\ continuing\ to\ (?:use|browse|visit)\b
+    | \bprotected\ by\ recaptcha\b | ^\W*this\ field\ is\ for\ validation
+    | ^\W*(?:if\ you\ (?:buy|purchase|click)\b|when\ you\ (?:buy|purchase|click)\b).{1,160}\b(?:commission|affiliate)
+    | \bwe\ (?:may|might)\ (?:earn|receive|get|make)\ (?:a|an|some)?\ ?(?:\w+\ )?commission
+    | ^\W*(?:this\ (?:article|post|page|story|site)\ (?:may\ )?contains?\ (?:\w+\ )?affiliate\ links)
+    | ^\W*this\ document\ is\ subject\ to\ copyright\b | ^\W*we\ use\ your\ sign-up\b
+    | \byou\ can\ unsubscribe\ at\ any\ time\b | \bthank(?:s|\ you)\ for\ signing\ up\b
+    | ^\W*(?:this|the)\ (?:\w+\ )?content\ is\ (?:reserved\ for\ subscribers|brought\ to\ you\ by\b)
+    | ^\W*(?:please\ )?(?:enable\ javascript|your\ browser\ does\ not\ support)\b
+    | \bjavascript\ is\ (?:disabled|required)\b
+    | ^\W*(?:externer?\ inhalt|externe\ inhalte)\b.{0,80}$
+    | ^\W*um\ (?:eingebettete|externe|diese[ns]?)\ inhalte?\b.{0,120}\b(?:anzuzeigen|zustimm|einwillig)
+    | \bprivatsphäre-einstellungen\ verhindern\b
+    | ^\W*(?:mit|durch)\ (?:dem\ )?klick\b.{0,120}\b(?:zustimm|einwillig|daten)
+    | \b(?:diese|unsere)\ (?:web)?seite\ (?:verwendet|nutzt)\ cookies\b | \bwir\ (?:verwenden|nutzen)\ cookies\b
+    | \b(?:ce|notre)\ site\ utilise\ des\ cookies\b | \b(?:este|nuestro)\ sitio\ (?:web\ )?(?:utiliza|usa)\ cookies\b
+    | \b(?:este|nosso)\ site\ (?:utiliza|usa)\ cookies\b
+    | \b(?:questo|il\ nostro)\ sito\ (?:utilizza|usa)\ (?:i\ )?cookie
+    | \bdeze\ (?:web)?site\ (?:gebruikt|maakt\ gebruik\ van)\ cookies\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+NOTICE_WORDS = tuple(
+    """cookie recaptcha commission affiliate validation copyright sign-up signing unsubscribe reserved brought
+    javascript browser inhalt privatsphäre klick""".split()
+)
+"""Without one of these in it no text is a notice: far quicker to see than the pattern is to try."""
+
+# A line of facts about the article: when, by whom, under what it was filed.
+META_LINE = re.compile(
+    r"""\b(?:published|posted|updated|filed|written)\ (?:by|on|in|under|at)\b
+    | \b(?:publicad[oa]|postad[oa]|publié[e]?|pubblicato|veröffentlicht|gepubliceerd)
+        \ (?:por|em|el|en|par|le|da|il|am|von|op|door)\b
+    | \b(?:categor(?:y|ies|ia|ía|ie)|kategorien?|catégories?|tags?)\s?:""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# What a caption says that no paragraph does.
+CAPTION = re.compile(
+    r"""^\W*(?:pictured|above|below|left|right|top|file)\ ?(?::|\b(?:right|left|above|below|at\ the|from\ left|photo)\b)
+    | \bin\ this\ .{3,40}\ (?:file\ )?(?:photo|image|picture|frame|handout)\b
+    | \bfile\ (?:photo|image|picture)\b
+    | \((?:ap|afp|reuters|epa|getty|pa|cp|ctv|upi|dpa)\b(?:\ images)?\ ?(?:photo)?\ ?[/:|][^()]{2,60}\)\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -8,16 +8,28 @@ from __future__ import annotations
 import copy
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+from urllib.parse import urljoin
 
+from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
-from digest.extract.blocks import HEADINGS, Block, is_sentence, list_blocks, wrap_loose_text
+from digest.extract.blocks import (
+    HEADINGS,
+    SHORTEST_SENTENCE,
+    Block,
+    clean_line,
+    is_sentence,
+    iterate_blocks,
+    list_blocks,
+    wrap_loose_text,
+)
 from digest.extract.chrome import CREDIT, POINTER
 from digest.extract.markdown import CAPTION_ATTRIBUTE
 from digest.extract.scoring import find_frame, pick_block
 from digest.extract.tidy import Echoes, fold, tidy_body
 from digest.models import Removed
-from digest.text import one_line
 
 _INVISIBLE = frozenset(
     """script style noscript template iframe object embed applet svg canvas audio video source track button input select
@@ -97,11 +109,10 @@ def extract_body(
 
     `description` is what the page's metadata says of the article: it tells its lead when that stands outside.
     """
+    base = _find_base(tree, url)
     drop_invisible(tree)
     restore_lazy_images(tree)
     note_captions(tree)
-    if url:
-        tree.make_links_absolute(url, resolve_base_href=True, handle_failures="ignore")
     wrap_loose_text(tree)
     untouched = copy.deepcopy(tree)
     removed = prune_boxes(tree)
@@ -118,14 +129,42 @@ def extract_body(
         element.tail = None
         body.append(element)
     removed += tidy_body(body, title=title, byline=byline)
+    if base:
+        _complete_addresses(body, base)
     return None if _is_menu(body) else Body(body, tuple(removed))
+
+
+def _find_base(tree: HtmlElement, url: str | None) -> str | None:
+    """What the page's relative addresses are relative to."""
+    element = next((item for item in tree.iter("base") if item.get("href")), None)
+    if element is None:
+        return url
+    try:
+        return str(urljoin(url or "", (element.get("href") or "").strip()))
+    except ValueError:
+        return url
+
+
+def _complete_addresses(body: HtmlElement, base: str) -> None:
+    """Make the addresses of links and images absolute, here and not in the whole page, of which little is left."""
+    for element in body.iter("a", "img"):
+        name = "href" if element.tag == "a" else "src"
+        if address := element.get(name):
+            try:
+                element.set(name, urljoin(base, address.strip()))
+            except ValueError:
+                continue  # no address: it stays as it is
 
 
 def _is_menu(body: HtmlElement) -> bool:
     """Whether a block has no running text, only links."""
-    blocks = list_blocks(body)
-    chars, linked = sum(len(block.text) for block in blocks), sum(block.linked for block in blocks)
-    return linked >= chars * 0.8 and not any(is_sentence(block) for block in blocks)
+    chars = linked = 0
+    for block in iterate_blocks(body):
+        if is_sentence(block):
+            return False
+        chars += len(block.text)
+        linked += block.linked
+    return linked >= chars * 0.8
 
 
 _MAX_LEADS = 3
@@ -143,7 +182,7 @@ def find_leads(
     wanted = fold(description or "")[:_DESCRIBED]
     inside = set(frame.iter())
     before: list[Block] = []
-    for block in list_blocks(tree):
+    for block in iterate_blocks(tree):
         if block.element in inside:
             break
         before.append(block)
@@ -184,8 +223,14 @@ def text_length(element: HtmlElement | None) -> int:
 
 
 def text_of(element: HtmlElement) -> str:
-    """An element's text on one line, its blocks kept apart."""
-    return one_line(" ".join(str(piece) for piece in element.itertext()))
+    """An element's text on one line, its parts kept apart; scripts, styles and comments are no text."""
+    return clean_line(" ".join(cast("list[str]", _VISIBLE_TEXT(element))))
+
+
+_VISIBLE_TEXT = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::noscript or parent::template)]",
+    smart_strings=False,
+)
 
 
 def drop_invisible(tree: HtmlElement) -> None:
@@ -194,9 +239,11 @@ def drop_invisible(tree: HtmlElement) -> None:
     A control or hidden box that holds most of all paragraphs is a fault of the page (an unclosed button, an
     article that a script uncovers): its frame goes, its content stays.
     """
-    total = sum(len(element.text_content()) for element in tree.iter("p"))
-    for link in [item for item in tree.iter("a") if item.find(".//p") is not None]:
-        held = [len(item.text_content()) for item in link.iter("p")]
+    paragraphs = {element: len(element.text_content()) for element in tree.iter("p")}
+    total = sum(paragraphs.values())
+    holders = dict.fromkeys(link for paragraph in paragraphs for link in paragraph.iterancestors("a"))
+    for link in holders:
+        held = [paragraphs[item] for item in link.iter("p")]
         if len(held) > 1 and sum(held) > total * 0.6:
             link.drop_tag()  # never closed: it is no link
     for element in [item for item in tree.iter() if _is_invisible(item)]:
@@ -213,7 +260,8 @@ def drop_invisible(tree: HtmlElement) -> None:
 
 
 def _is_invisible(element: HtmlElement) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _INVISIBLE or "hidden" in element.attrib:
+    tag = element.tag
+    if tag in _INVISIBLE or not isinstance(tag, str) or element.get("hidden") is not None:
         return True
     style = element.get("style")
     return bool(style and _HIDDEN_STYLE.search(style))
@@ -243,12 +291,15 @@ def prune_boxes(tree: HtmlElement) -> list[Removed]:
     body = tree.find("body")
     if body is None:
         return []
-    running = {block.element: len(block.text) for block in list_blocks(body) if is_sentence(block)}
+    running = {
+        block.element: len(block.text) for block in iterate_blocks(body, SHORTEST_SENTENCE) if is_sentence(block)
+    }
     total = sum(running.values())
     by_name: dict[str, list[_Box]] = {}
+    found: list[_Box] = []
     inside: set[HtmlElement] = set()
-    for element in body.iter():
-        if element in inside or element.tag not in _CANDIDATE_TAGS:
+    for element in body.iter(*_CANDIDATE_TAGS):
+        if element in inside:
             continue
         rule, name = box_rule(element)
         if not rule or _frames_article(element, rule):
@@ -257,13 +308,16 @@ def prune_boxes(tree: HtmlElement) -> list[Removed]:
         inside.update(descendants)
         lengths = [running[item] for item in descendants if item in running]
         box = _Box(element, rule, sum(lengths), max(lengths, default=0))
+        found.append(box)
         by_name.setdefault(name, []).append(box)
-    doomed = {box.element: box.rule for boxes in by_name.values() if _may_prune(boxes, total) for box in boxes}
+    kept = {box.element for boxes in by_name.values() if not _may_prune(boxes, total) for box in boxes}
     removed = []
-    for element in [element for element in body.iter() if element in doomed]:
-        if text := text_of(element):
-            removed.append(Removed(rule=doomed[element], text=text))
-        element.drop_tree()
+    for box in found:
+        if box.element in kept:
+            continue
+        if text := text_of(box.element):
+            removed.append(Removed(rule=box.rule, text=text))
+        box.element.drop_tree()
     return removed
 
 
@@ -306,15 +360,26 @@ def box_rule(element: HtmlElement) -> tuple[str | None, str]:
     if rule := _ROLES.get(element.get("role") or ""):
         return rule, f"role {rule}"
     for attribute in ("class", "id", "data-component", "data-testid"):
-        value = element.get(attribute)
-        if not value:
-            continue
-        for word in _WORD_SPLIT.split(_CAMEL.sub("-", value[:500])):
-            folded = word.lower().replace("_", "-")
-            for part in (folded, *_BEM.split(folded)[-2:]):
-                if rule := _RULES.get(part):
-                    return rule, part
-            last = folded.rsplit("-", 1)[-1]
-            if last in _TELLING_ENDS and not folded.startswith(_STATES):
-                return _RULES[last], folded
+        if value := element.get(attribute):
+            found = _find_names_rule(value)
+            if found[0]:
+                return found
+    return None, ""
+
+
+@lru_cache(maxsize=8192)
+def _find_names_rule(names: str) -> tuple[str | None, str]:
+    return next((found for word in _WORD_SPLIT.split(names[:500]) if (found := _find_rule(word))[0]), (None, ""))
+
+
+@lru_cache(maxsize=16384)
+def _find_rule(word: str) -> tuple[str | None, str]:
+    """The rule that one of an element's names falls under, and that name in our spelling."""
+    folded = _CAMEL.sub("-", word).lower().replace("_", "-")
+    for part in (folded, *_BEM.split(folded)[-2:]):
+        if rule := _RULES.get(part):
+            return rule, part
+    last = folded.rsplit("-", 1)[-1]
+    if last in _TELLING_ENDS and not folded.startswith(_STATES):
+        return _RULES[last], folded
     return None, ""

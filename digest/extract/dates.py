@@ -1,7 +1,7 @@
 """Dates as pages write them: ISO 8601 and its relatives, numbers, and words in the page's language.
 
-Month names come from CLDR (babel) for the page's language and for English. What has no zone gives its day only:
-nobody knows whose clock it was.
+Month names come from CLDR (babel) for the page's language, then English, then the other widespread languages. What has
+no zone gives its day only: nobody knows whose clock it was.
 """
 
 from __future__ import annotations
@@ -20,15 +20,20 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{1,2})(?!\d)")
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
-_YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?[/.\-]\s?(\d{4}|\d{2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?([/.|\-])\s?(\d{1,2})\s?[/.|\-]\s?(\d{4}|\d{2})(?!\d)")
 _DAY_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s\-]+(?:de\s+|of\s+)?([^\W\d_]{2,14})\.?,?[\s\-]+(?:de[l]?\s+)?(\d{4})(?!\d)"
 )
 _MONTH_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)(\d{4})(?!\d)")
+_YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4}),?[\s\-]+([^\W\d_]{3,14})\.?,?[\s\-]+(\d{1,2})(?!\d)")
 _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(Z\b|UTC\b|GMT\b|[+-]\d{2}:?\d{2})", re.IGNORECASE
 )
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+_LANGUAGES = (
+    "en", "cs", "da", "de", "el", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr",
+    "uk",
+)  # fmt: skip
 _EARLIEST = 1600
 _MAX_LENGTH = 300
 
@@ -67,6 +72,9 @@ def _find_day(text: str, lang: str) -> date | None:
     for match in _MONTH_DAY.finditer(text):
         if month := _month_number(match.group(1), lang):
             return _day(match.group(3), month, match.group(2))
+    for match in _YEAR_MONTH_DAY.finditer(text):
+        if month := _month_number(match.group(2), lang):
+            return _day(match.group(1), month, match.group(3))
     if match := _YEAR_LAST.search(text):
         first, mark, second, year = match.groups()
         if len(year) == 2:
@@ -107,12 +115,27 @@ def _zone(text: str) -> timezone:
     return timezone(-offset if text[0] == "-" else offset)
 
 
+def is_month(word: str) -> bool:
+    """Whether a word is the name of a month in English or another widespread language."""
+    return _month_number(word, "") is not None
+
+
 def _month_number(name: str, lang: str) -> int | None:
     folded = name.casefold().rstrip(".")
     for language in dict.fromkeys((lang.replace("_", "-").split("-")[0].lower(), "en")):
         if language and (number := _month_names(language).get(folded)):
             return number
-    return None
+    return _all_month_names().get(folded)
+
+
+@lru_cache(maxsize=1)
+def _all_month_names() -> dict[str, int]:
+    """Month names that mean one month in all of the widespread languages: many pages name the wrong one, or none."""
+    numbers: dict[str, set[int]] = {}
+    for language in _LANGUAGES:
+        for name, number in _month_names(language).items():
+            numbers.setdefault(name, set()).add(number)
+    return {name: min(found) for name, found in numbers.items() if len(found) == 1}
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
+from unicodedata import normalize
 
 from digest.marks import escape_inline, escape_line_start
 from digest.text import normalise
@@ -15,14 +16,12 @@ _UNSAFE_IN_URL = re.compile(r"[\s<>\"'`()\[\]\\|]")
 _ENTITY_LIKE = re.compile(r"&(?=#?\w+;)")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     href: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one style. The text "\\n" alone is a hard break."""
 
     text: str
@@ -33,12 +32,11 @@ class Run:
 
     def like(self, other: Run) -> bool:
         """Whether both have the same style."""
-        return (self.strong, self.emphasis, self.code, self.link) == (
-            other.strong,
-            other.emphasis,
-            other.code,
-            other.link,
-        )
+        return self[1:] == other[1:]
+
+    def with_text(self, text: str) -> Run:
+        """The same style over another text."""
+        return Run(text, *self[1:])
 
 
 BREAK = Run("\n")
@@ -83,6 +81,9 @@ def write_line(runs: Iterable[Run]) -> str:
     link: Link | None = None
     link_start = 0
     after_marks = False
+    runs = list(runs)
+    if len(runs) == 1 and runs[0][1:] == PLAIN[1:] and runs[0] is not BREAK:
+        return escape_inline(_normalise_inner(runs[0].text).strip(" "))
     for run in _tidy_runs(runs):
         if run.link != link:
             out = _end_link(out, link, link_start)
@@ -120,38 +121,39 @@ def _tidy_runs(runs: Iterable[Run]) -> list[Run]:
         if text[:1] == " ":
             _add_run(joined, _space_like(run, joined))
         if body:
-            _add_run(joined, replace(run, text=body))
+            _add_run(joined, run.with_text(body))
             if text[-1] == " ":
-                _add_run(joined, replace(run, text=" "))
+                _add_run(joined, run.with_text(" "))
     # A space before the end of a style belongs outside it.
     tidy: list[Run] = []
     for at, run in enumerate(joined):
         text = run.text.rstrip(" ")
         if text:
-            tidy.append(replace(run, text=text))
+            tidy.append(run.with_text(text))
         if len(text) < len(run.text) and at + 1 < len(joined):
             following = joined[at + 1]
-            tidy.append(replace(PLAIN, text=" ", link=run.link if run.link == following.link else None))
+            tidy.append(Run(" ", link=run.link if run.link == following.link else None))
     return tidy
 
 
 def _space_like(run: Run, before: list[Run]) -> Run:
     """A space in the style of what stands before it, so that it joins that."""
-    return replace(before[-1], text=" ") if before else replace(run, text="")
+    return before[-1].with_text(" ") if before else run.with_text("")
 
 
 def _add_run(joined: list[Run], run: Run) -> None:
     if not run.text or (run.text == " " and (not joined or joined[-1].text.endswith(" "))):
         return
     if joined and joined[-1].like(run):
-        joined[-1] = replace(run, text=joined[-1].text + run.text)
+        joined[-1] = run.with_text(joined[-1].text + run.text)
     else:
         joined.append(run)
 
 
 def _normalise_inner(text: str) -> str:
     """`text` normalised, with its outer spaces kept as one each."""
-    body = normalise(text).replace("\n", " ")
+    plain = text.isprintable() and "  " not in text  # as most text is: then normalising is this alone
+    body = normalize("NFC", text).strip() if plain else normalise(text).replace("\n", " ")
     if not body:
         return " " if text else ""
     return f"{' ' if text[0].isspace() else ''}{body}{' ' if text[-1].isspace() else ''}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml.html import HtmlElement
 
@@ -71,12 +70,11 @@ class _Writer:
 
     def __init__(self, root: HtmlElement) -> None:
         self._holders: set[HtmlElement] = set()
-        for element in root.iter():
-            if element.tag in _BLOCKS or element.tag == "img":
-                for ancestor in element.iterancestors():
-                    if ancestor in self._holders:
-                        break
-                    self._holders.add(ancestor)
+        for element in root.iter("img", *_BLOCKS):
+            parent = element.getparent()
+            while parent is not None and parent not in self._holders:
+                self._holders.add(parent)
+                parent = parent.getparent()
 
     # --- blocks ---
 
@@ -120,7 +118,7 @@ class _Writer:
         if tag == "table":
             return self._table(element, depth, nesting)
         if tag == "dt":
-            line = write_line(replace(run, strong=True) for run in self._children(element, PLAIN, depth))
+            line = write_line(run._replace(strong=True) for run in self._children(element, PLAIN, depth))
             return [line] if line else []
         if tag == "p" and element not in self._holders:
             return write_paragraphs(self._children(element, PLAIN, depth))
@@ -128,7 +126,7 @@ class _Writer:
 
     def _heading(self, element: HtmlElement, level: int, depth: int) -> list[str]:
         images = [block for image in element.iter("img") for block in _write_image(image, "")]
-        line = write_line(replace(run, strong=False) for run in self._children(element, PLAIN, depth))
+        line = write_line(run._replace(strong=False) for run in self._children(element, PLAIN, depth))
         if not line:
             return images
         if line.endswith("#"):
@@ -215,25 +213,26 @@ class _Writer:
         elif tag == "wbr":
             return
         elif depth > _MAX_DEPTH:
-            yield replace(style, text=_WHITE.sub(" ", str(element.text_content())))
+            yield style.with_text(_WHITE.sub(" ", str(element.text_content())))
         elif tag == "q":
-            yield replace(style, text="“")
+            yield style.with_text("“")
             yield from self._children(element, style, depth)
-            yield replace(style, text="”")
+            yield style.with_text("”")
         else:
             yield from self._children(element, _restyle(element, tag, style), depth)
 
     def _children(self, element: HtmlElement, style: Run, depth: int) -> Iterator[Run]:
-        if element.text:
-            yield replace(style, text=_WHITE.sub(" ", element.text))
+        if text := element.text:
+            yield style.with_text(_WHITE.sub(" ", text))
         for child in element:
-            if child.tag in _BLOCKS:
-                yield replace(style, text=" ")
+            is_block = child.tag in _BLOCKS
+            if is_block:
+                yield style.with_text(" ")
             yield from self._inline(child, style, depth + 1)
-            if child.tag in _BLOCKS:
-                yield replace(style, text=" ")
-            if child.tail:
-                yield replace(style, text=_WHITE.sub(" ", child.tail))
+            if is_block:
+                yield style.with_text(" ")
+            if text := child.tail:
+                yield style.with_text(_WHITE.sub(" ", text))
 
 
 def _write_code(element: HtmlElement, nesting: int) -> list[str]:
@@ -287,11 +286,11 @@ def _write_image(element: HtmlElement, caption: str) -> list[str]:
 
 def _restyle(element: HtmlElement, tag: str, style: Run) -> Run:
     if tag in _STRONG:
-        return replace(style, strong=True)
+        return style._replace(strong=True)
     if tag in _EMPHASIS:
-        return replace(style, emphasis=True)
+        return style._replace(emphasis=True)
     if tag in _CODE:
-        return replace(style, code=True)
+        return style._replace(code=True)
     if tag == "a" and (href := write_url(element.get("href"))):
-        return replace(style, link=Link(href, normalise(element.get("title") or "")))
+        return style._replace(link=Link(href, normalise(element.get("title") or "")))
     return style

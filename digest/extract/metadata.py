@@ -49,17 +49,20 @@ def read_metadata(tree: HtmlElement, *, url: str | None) -> Metadata:
     site_name = _find_site_name(meta, nodes, article)
     lang = _find_lang(tree, meta, article)
     spots = read_spots(tree)
+    title = find_title(
+        tree,
+        meta,
+        jsonld.text_of(article.get("headline")),
+        by_newsroom=any("News" in kind for kind in jsonld.types_of(article)),
+        site_name=site_name,
+        url=url,
+    )
     return Metadata(
-        title=find_title(
-            tree,
-            meta,
-            jsonld.text_of(article.get("headline")),
-            by_newsroom=any("News" in kind for kind in jsonld.types_of(article)),
-            site_name=site_name,
-            url=url,
+        title=title,
+        byline=find_byline(
+            spots, meta, jsonld.names_of(article.get("author"), nodes), site_name=site_name, title=title
         ),
-        byline=find_byline(spots, meta, jsonld.names_of(article.get("author"), nodes), site_name=site_name),
-        published=find_published(spots, meta, article, url=url, lang=lang),
+        published=find_published(spots, meta, article, url=url, lang=lang, title=title),
         updated=find_updated(meta, article, lang=lang),
         site_name=site_name,
         lang=lang,
@@ -78,7 +81,7 @@ def _read_meta(tree: HtmlElement) -> dict[str, str]:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             for name in (element.get(attribute) or "").lower().split():
-                if name == "article:author" and name in found:
+                if name in ("article:author", "citation_author") and name in found:
                     found[name] += f"; {content}"
                 else:
                     found.setdefault(name, content.strip())

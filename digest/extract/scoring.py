@@ -12,9 +12,12 @@ from __future__ import annotations
 import copy
 import logging
 import re
+from functools import lru_cache
+from typing import Any
 
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import HtmlElement
 from readability import Document as ReadabilityDocument
+from readability.readability import REGEXES
 
 logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
 
@@ -42,22 +45,63 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]
     def __init__(self, tree: HtmlElement) -> None:
         super().__init__("")
         self.html = tree
+        self._links: dict[HtmlElement, int] = {}
 
     def _html(self, force: bool = False) -> HtmlElement:
         return self.html
 
     def get_link_density(self, element: HtmlElement) -> float:
         """The share of an element's text inside links, white space as one; readability's own runs three regexes."""
-        linked = sum(len(" ".join(link.text_content().split())) for link in element.findall(".//a"))
-        return linked / max(len(" ".join(element.text_content().split())), 1)
+        lengths = self._links
+        linked = 0
+        for link in element.iter("a"):
+            if link not in lengths:
+                lengths[link] = len(" ".join(link.text_content().split()))
+            linked += lengths[link]
+        if element.tag == "a":
+            linked -= lengths[element]
+        return linked / max(len(" ".join(element.text_content().split())), 1) if linked else 0.0
+
+    def class_weight(self, element: HtmlElement) -> int:
+        """Readability's weight of an element's names, each looked at once."""
+        return _weigh_names(element.get("class")) + _weigh_names(element.get("id"))
+
+    def remove_unlikely_candidates(self) -> None:
+        """Readability's step, each name looked at once."""
+        for element in list(self.html.iter()):
+            names = element.get("class") or "", element.get("id") or ""
+            if not any(names) or not _are_unlikely(" ".join(names)) or element.tag in ("html", "body"):
+                continue
+            if next(element.iter("main", "article", "math"), None) is not None or element.tag in ("pre", "code"):
+                continue
+            if next(element.iterancestors("pre", "code"), None) is None:
+                element.drop_tree()
+
+    def score_paragraphs(self) -> dict[HtmlElement, dict[str, Any]]:
+        """Readability's scores: of each paragraph's text to its parent, and by half to the parent of that."""
+        candidates: dict[HtmlElement, dict[str, Any]] = {}
+        for element in self.html.iter("p", "pre", "td", "blockquote"):
+            parent = element.getparent()
+            text = " ".join(element.text_content().split())
+            if parent is None or len(text) < self.min_text_length:
+                continue
+            score = 2 + text.count(",") + min(len(text) / 100, 3)
+            for holder, share in ((parent, 1.0), (parent.getparent(), 0.5)):
+                if holder is not None:
+                    if holder not in candidates:
+                        candidates[holder] = self.score_node(holder)
+                    candidates[holder]["content_score"] += score * share
+        for element, candidate in candidates.items():
+            candidate["content_score"] *= 1 - self.get_link_density(element)
+        return candidates
 
     def transform_misused_divs_into_paragraphs(self) -> None:
         holders: set[HtmlElement] = set()
         for element in self.html.iter(*_PARAGRAPH_BREAKERS):
-            for ancestor in element.iterancestors():
-                if ancestor in holders:
-                    break
-                holders.add(ancestor)
+            parent = element.getparent()
+            while parent is not None and parent not in holders:
+                holders.add(parent)
+                parent = parent.getparent()
         divs = list(self.html.iter("div"))
         for div in divs:
             if div not in holders:
@@ -82,24 +126,46 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]
         return best["elem"]
 
 
+# Readability's patterns are unanchored words, so that a list of names can be looked at name by name, each once.
+@lru_cache(maxsize=16384)
+def _match_name(pattern: str, name: str) -> bool:
+    return bool(REGEXES[pattern].search(name))
+
+
+def _weigh_names(names: str | None) -> int:
+    if not names:
+        return 0
+    words = names.split()
+    good = any(_match_name("positiveRe", word) for word in words)
+    bad = any(_match_name("negativeRe", word) for word in words)
+    return 25 * (good - bad)
+
+
+def _are_unlikely(names: str) -> bool:
+    words = names.split()
+    if not any(_match_name("unlikelyCandidatesRe", word) for word in words):
+        return False
+    return not any(_match_name("okMaybeItsACandidateRe", word) for word in words)
+
+
 def _wrap_loose_text(div: HtmlElement, holders: set[HtmlElement]) -> None:
     """Text and inline elements directly in a div as paragraphs; a line break there ends one."""
     paragraph: HtmlElement | None = None
     if div.text and div.text.strip():
-        paragraph = fragment_fromstring("<p/>")
+        paragraph = div.makeelement("p")
         paragraph.text, div.text = div.text, None
         div.insert(0, paragraph)
     for child in [child for child in div if child is not paragraph]:
         if child.tag in _INLINE_TAGS and child not in holders:
             if paragraph is None:
-                paragraph = fragment_fromstring("<p/>")
+                paragraph = div.makeelement("p")
                 child.addprevious(paragraph)
             paragraph.append(child)
             continue
         tail, child.tail = child.tail, None
         paragraph = None
         if tail and tail.strip():
-            paragraph = fragment_fromstring("<p/>")
+            paragraph = div.makeelement("p")
             paragraph.text = tail
             child.addnext(paragraph)
         if child.tag == "br":
@@ -127,8 +193,7 @@ class Weights:
         self._links: dict[HtmlElement, int] = {}
         self._last: dict[HtmlElement, str] = {}
         self._sums: dict[HtmlElement, float] = {}
-        self._read(root)
-        order = list(root.iter())
+        order = self._read(root)
         for element in order:
             self._sums[element] = self._weigh(element)
         for element in reversed(order):
@@ -140,26 +205,33 @@ class Weights:
         """The weight of an element with all below it: characters of running text less a charge for menus and labels."""
         return self._sums.get(element, 0.0)
 
-    def _read(self, root: HtmlElement) -> None:
+    def _read(self, root: HtmlElement) -> list[HtmlElement]:
+        order: list[HtmlElement] = []
         stack: list[tuple[HtmlElement, HtmlElement, bool, bool]] = [(root, root, False, False)]
         while stack:
             element, block, in_link, is_tail = stack.pop()
             if is_tail:
                 self._add(block, element.tail, in_link)
                 continue
-            if not isinstance(element.tag, str):
+            tag = element.tag
+            if not isinstance(tag, str):
                 continue
-            own = element if element.tag in _TEXT_BLOCKS else block
-            linked = in_link or element.tag == "a"
+            order.append(element)
+            own = element if tag in _TEXT_BLOCKS else block
+            linked = in_link or tag == "a"
             self._add(own, element.text, linked)
-            for child in reversed(element):
-                stack.append((child, own, linked, True))
+            children = list(element)
+            children.reverse()
+            for child in children:
+                if child.tail:
+                    stack.append((child, own, linked, True))
                 stack.append((child, own, linked, False))
+        return order
 
     def _add(self, block: HtmlElement, text: str | None, in_link: bool) -> None:
         if not text or not (text := " ".join(text.split())):
             return
-        length = len(text) * (2 if _WIDE.search(text) else 1)
+        length = len(text) * (2 if not text.isascii() and _WIDE.search(text) else 1)
         self._chars[block] = self._chars.get(block, 0) + length
         self._last[block] = text
         if in_link:

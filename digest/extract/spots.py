@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from digest.text import one_line
+from digest.extract.blocks import clean_line
 
 _MAX_LENGTH = 160
 _MAX_SPOTS = 3000
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "button", "head", "iframe"})
 _SIDE_TAGS = frozenset({"aside", "footer", "nav"})
 _SIDE = re.compile(
-    r"comment|related|sidebar|footer|recommend|teaser|popular|latest|more-|promo|widget|carousel|trending|similar",
-    re.IGNORECASE,
+    r"comment|related|sidebar|footer|recommend|teaser|popular|latest|more-|promo|widget|carousel|trending|similar"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A short element: its text, and what its mark-up says of it."""
 
     element: HtmlElement
@@ -34,43 +33,74 @@ class Spot:
     """How many short elements after the first h1 it comes; None before it."""
 
 
+_NO_PIECES: list[str] = []
+_NAMED = ("class", "id", "rel", "itemprop")
+
+
 def read_spots(tree: HtmlElement) -> list[Spot]:
     """The short elements of a page in reading order; of those one inside the other, both."""
     found: list[Spot] = []
     since_title: int | None = None
     body = tree.find("body")
-    stack: list[tuple[HtmlElement, bool]] = [(body if body is not None else tree, False)]
-    while stack and len(found) < _MAX_SPOTS:
-        element, aside = stack.pop()
+    root = body if body is not None else tree
+    order = list(root.iter())
+    texts = _read_short_texts(order)
+    asides: dict[HtmlElement, bool] = {}
+    for element in order:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
+        aside = False if element is root else asides.get(element.getparent())
+        if aside is None or not isinstance(tag, str) or tag in _SKIPPED:
             continue
-        label = " ".join(element.get(name) or "" for name in ("class", "id", "rel", "itemprop")).lower()
+        names = [value for name in _NAMED if (value := element.get(name))]
+        label = " ".join(names).lower() if names else ""
         if tag in ("article", "main"):
-            inner = False
-        else:
-            inner = aside or tag in _SIDE_TAGS or (tag != "body" and bool(_SIDE.search(label)))
+            aside = False
+        elif not aside:
+            aside = tag in _SIDE_TAGS or (bool(label) and tag != "body" and _is_side(label))
+        asides[element] = aside
         if tag == "h1" and since_title is None:
             since_title = 0
-        text = _short_text(element)
-        if text is not None and (text or element.get("datetime") or element.get("content")):
-            found.append(Spot(element, tag, text, label, inner, since_title))
-            if since_title is not None:
-                since_title += 1
-        stack.extend((child, inner) for child in reversed(element))
+        pieces = texts.get(element, _NO_PIECES)
+        if pieces is None or not (pieces or element.get("datetime") or element.get("content")):
+            continue
+        found.append(Spot(element, tag, clean_line(" ".join(reversed(pieces))), label, aside, since_title))
+        if len(found) == _MAX_SPOTS:
+            break
+        if since_title is not None:
+            since_title += 1
     return found
 
 
-def _short_text(element: HtmlElement) -> str | None:
-    """The element's text where it is short; None for a long one, told without reading all of it."""
-    pieces: list[str] = []
-    length = 0
-    for piece in element.itertext():
-        stripped = str(piece).strip()
-        if stripped:
-            pieces.append(stripped)
-            length += len(stripped)
+@lru_cache(maxsize=8192)
+def _is_side(label: str) -> bool:
+    return bool(_SIDE.search(label))
+
+
+def _read_short_texts(order: list[HtmlElement]) -> dict[HtmlElement, list[str] | None]:
+    """The pieces of text of each element, last first; None for those with much text, without for those with none.
+
+    `order` is document order: from its end each element hands what it holds up to its parent, so that each text is
+    looked at once.
+    """
+    texts: dict[HtmlElement, list[str] | None] = {}
+    lengths: dict[HtmlElement, int] = {}
+    for element in reversed(order):
+        pieces = texts.get(element, _NO_PIECES)
+        length = lengths.get(element, 0)
+        if pieces is not None and (text := element.text) and (text := text.strip()) and isinstance(element.tag, str):
+            length += len(text)
+            pieces = texts[element] = [*pieces, text] if length <= _MAX_LENGTH else None
+        parent = element.getparent()
+        held = texts.get(parent, _NO_PIECES)
+        if held is None:
+            continue
+        tail = (element.tail or "").strip()
+        if pieces is None:
+            texts[parent] = None
+        elif tail or pieces:
+            lengths[parent] = length = lengths.get(parent, 0) + len(tail) + length
             if length > _MAX_LENGTH:
-                return None
-    joined = " ".join(" ".join(pieces).split())
-    return joined if joined.isascii() and joined.isprintable() else one_line(joined)
+                texts[parent] = None
+            else:
+                texts[parent] = [*held, tail, *pieces] if tail else [*held, *pieces]
+    return texts

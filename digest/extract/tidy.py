@@ -7,23 +7,30 @@ left out altogether.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from lxml.html import Element, HtmlElement
+from lxml.html import HtmlElement
 
-from digest.extract.blocks import HEADINGS, SENTENCE_END, Block, drop_element, is_sentence, list_blocks
-from digest.extract.chrome import BOX_HEADING, CLOSING, CREDIT, LABEL, POINTER
+from digest.extract.blocks import HEADINGS, SENTENCE_END, Block, drop_element, is_sentence, iterate_blocks, list_blocks
+from digest.extract.chrome import BOX_HEADING, CAPTION, CLOSING, CREDIT, LABEL, META_LINE, NOTICE, NOTICE_WORDS, POINTER
 from digest.extract.dates import parse_date
 from digest.models import Removed
 
 _WORDS = re.compile(r"\w+")
 _FOLD = re.compile(r"[\W_]+")
+_LOWER = bytes(range(256)).lower()
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _DIGITS = re.compile(r"\d")
 _MAX_SHARE = 0.4
 _LINE = 120
 _ALWAYS = 100
 """Characters that a rule may cut of any text: a feed's entry can be as short as what it closes with."""
+_TOP = 5
+"""How many blocks from the top a byline or date may stand below the lead."""
+_BIOGRAPHY = re.compile(r"\b(?:is|was|has|writes|covers|am|ist|est|es|è)\b|\bI['’]m\b")
+_NEAR = 2
 _CELLS = frozenset({"td", "th", "tr"})
 
 
@@ -38,6 +45,7 @@ def tidy_body(body: HtmlElement, *, title: str | None, byline: tuple[str, ...], 
     echoes = Echoes(title, byline)
     rules: tuple[tuple[str, Callable[[list[Block]], Iterator[Block]]], ...] = (
         ("label", _find_labels),
+        ("notice", _find_notices),
         ("repeat", _find_repeats),
         ("credit", _find_credits),
         ("links", _find_link_lines),
@@ -70,7 +78,7 @@ def split_first_lines(body: HtmlElement) -> None:
 
     They are parted by `br` alone there, so that no rule could tell one from the other.
     """
-    first = next(iter(list_blocks(body)), None)
+    first = next(iterate_blocks(body), None)
     if first is None or first.tag not in {"p", "div"} or first.element is body:
         return
     element = first.element
@@ -84,11 +92,11 @@ def split_first_lines(body: HtmlElement) -> None:
     texts = [" ".join(text.split()) for text in texts]
     if len([text for text in texts if text]) < 2 or any(len(text) > _LINE for text in texts):
         return
-    lines: list[HtmlElement] = [Element("p")]
+    lines: list[HtmlElement] = [element.makeelement("p")]
     lines[0].text = element.text
     for child in list(element):
         if child.tag == "br":
-            lines.append(Element("p"))
+            lines.append(element.makeelement("p"))
             lines[-1].text = child.tail
         else:
             lines[-1].append(child)
@@ -104,6 +112,7 @@ class Echoes:
     def __init__(self, title: str | None, byline: tuple[str, ...]) -> None:
         self._title = fold(title or "")
         self._names = [fold(name) for name in byline]
+        self._people = [fold(name) for name in byline if " " in name]
 
     def is_title(self, text: str) -> bool:
         """Whether `text` is the title, or little more or less than it."""
@@ -125,9 +134,16 @@ class Echoes:
         folded = fold(text[:80])
         return any(len(name) > 5 and folded.startswith(name) for name in self._names)
 
+    def is_biography(self, text: str) -> bool:
+        """Whether `text` begins with the writer's full name and goes on to say who that is."""
+        folded = fold(text[:80])
+        return any(folded.startswith(name) for name in self._people) and bool(_BIOGRAPHY.search(text[:160]))
+
 
 def fold(text: str) -> str:
     """Letters and digits only, case folded: how echoes are told."""
+    if text.isascii():
+        return text.encode("ascii").translate(_LOWER, _NO_LETTERS).decode("ascii")
     return _FOLD.sub("", text).casefold()
 
 
@@ -142,18 +158,44 @@ def _find_labels(blocks: list[Block]) -> Iterator[Block]:
             yield block
 
 
-def _find_repeats(blocks: list[Block]) -> Iterator[Block]:
-    """A paragraph that stood before, and a pulled quote: a short block whose words stand in a longer one."""
-    seen: set[str] = set()
-    folded = {id(block): fold(block.text) for block in blocks}
-    long_text = "\n".join(folded[id(block)] for block in blocks if block.tag == "p" and len(block.text) > 200)
+def _find_notices(blocks: list[Block]) -> Iterator[Block]:
     for block in blocks:
-        key = folded[id(block)]
-        if block.tag in _CELLS or len(key) < 30:
+        if len(block.text) > 700 or block.tag in _CELLS:
             continue
-        if key in seen or (len(key) > 40 and len(block.text) <= 200 and _in_quote_box(block) and key in long_text):
+        lowered = block.text.lower()
+        if any(word in lowered for word in NOTICE_WORDS) and NOTICE.search(block.text):
             yield block
-        seen.add(key)
+
+
+def _find_repeats(blocks: list[Block]) -> Iterator[Block]:
+    """Copies that a page makes of its own text, and pulled quotes: short blocks whose words stand in a longer one.
+
+    A copy stands by its original (an image's two captions), repeats the lead, or belongs to a passage of copies,
+    or to many. A line that comes again by itself later on, or in the same box, is the author's.
+    """
+    keys = [fold(block.text) if block.tag not in _CELLS else "" for block in blocks]
+    long_text = "\n".join(
+        key for key, block in zip(keys, blocks, strict=True) if block.tag == "p" and len(block.text) > 200
+    )
+    first: dict[str, int] = {}
+    originals = [first.setdefault(key, at) if len(key) >= 30 else at for at, key in enumerate(keys)]
+    counts = Counter(originals)
+    for at, block in enumerate(blocks):
+        original = originals[at]
+        if original == at:
+            pulled = len(keys[at]) > 40 and len(block.text) <= 200 and _in_quote_box(block)
+            if pulled and keys[at] in long_text:
+                yield block
+        elif original == 0 or (
+            blocks[original].element.getparent() is not block.element.getparent()
+            and (
+                at - original <= _NEAR
+                or counts[original] > 2
+                or original + 1 in originals[at + 1 : at + 2]
+                or originals[at - 1] == original - 1
+            )
+        ):
+            yield block
 
 
 def _in_quote_box(block: Block) -> bool:
@@ -163,8 +205,14 @@ def _in_quote_box(block: Block) -> bool:
 
 
 def _find_credits(blocks: list[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if len(block.text) <= 450 and block.tag not in _CELLS and CREDIT.search(block.text) and _near_picture(block):
+    if not blocks:
+        return
+    pictured = next(blocks[0].element.getroottree().iter("img", "figure"), None) is not None
+    for at, block in enumerate(blocks):
+        if len(block.text) > 450 or block.tag in _CELLS:
+            continue
+        near = pictured and _near_picture(block)
+        if ((near or at < 2) and CAPTION.search(block.text)) or ((near or at == 0) and CREDIT.search(block.text)):
             yield block
 
 
@@ -251,14 +299,23 @@ def list_first(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def _find_header(blocks: list[Block], echoes: Echoes, framed: bool) -> Iterator[Block]:
     """Before the first sentence: the title again, byline, date, section, anything short. A standfirst stays."""
-    for block in blocks:
-        if block.tag in _CELLS:
+    begun = False
+    for at, block in enumerate(blocks):
+        if block.tag in _CELLS or (begun and at >= _TOP):
             return
         text = block.text
-        if block.tag == "h1" or echoes.is_title(text) or _is_stamp(text, echoes):
+        if begun:
+            if _is_stamp(text, echoes):
+                yield block
+        elif (
+            block.tag == "h1"
+            or echoes.is_title(text)
+            or _is_stamp(text, echoes)
+            or (framed and at < _TOP and echoes.is_biography(text))
+        ):
             yield block
         elif is_sentence(block):
-            return
+            begun = True
         elif framed and block.tag != "pre" and (block.tag not in HEADINGS or len(text) < 25) and _is_short(text):
             yield block
 
@@ -268,9 +325,11 @@ def _is_short(text: str) -> bool:
 
 
 def _is_stamp(text: str, echoes: Echoes) -> bool:
-    """Whether a short line is a byline or a date."""
+    """Whether a short line is a byline or a date, or more facts of that kind."""
     if echoes.is_byline(text):
         return True
+    if len(text) < 200 and _DIGITS.search(text) and not SENTENCE_END.search(text) and META_LINE.search(text):
+        return parse_date(text) is not None
     return (
         len(text) < 90
         and bool(_DIGITS.search(text))

@@ -112,3 +112,19 @@ def test_a_repeated_paragraph_is_said_once() -> None:
 def test_nothing_but_controls_is_no_body() -> None:
     tree = parse_page("<html><body><button>Go</button><script>x()</script></body></html>")
     assert extract_body(tree, title=None, byline=(), url=None) is None
+
+
+def test_addresses_are_relative_to_what_the_page_says_they_are() -> None:
+    tree = parse_page(
+        f'<html><head><base href="/deep/er/"></head><body><article>{TEXT}<p>The crew wrote down what it saw on the way, '
+        'and <a href="log.html">the log</a> is open to all.</p></article></body></html>'
+    )
+    found = extract_body(tree, title=TITLE, byline=(), url="https://a.example/space/eagle")
+    assert found is not None
+    assert "(https://a.example/deep/er/log.html)" in write_markdown(found.element)
+
+
+def test_a_tag_of_thousands_of_attributes_is_read_without_them() -> None:
+    tree = parse_page(f"<html><body><p {'a=1 ' * 30_000}>{PARAGRAPHS[0]}</p><p class=b>c\x00d\ud800</p></body></html>")
+    assert [dict(item.attrib) for item in tree.iter("p")] == [{}, {"class": "b"}]
+    assert [item.text for item in tree.iter("p")] == [PARAGRAPHS[0], "cd"]

@@ -39,6 +39,45 @@ def test_the_outlets_name_is_no_part_of_the_title() -> None:
     assert extract(HEAD, title="Fair: Ferries Run", source="Valley Times").title == "Fair: Ferries Run"
 
 
+def test_what_a_site_says_of_itself_goes_wherever_it_stands() -> None:
+    notices = (
+        "This website uses cookies. By continuing to use it you agree to that.",
+        "If you buy through links on this page, the paper may earn a commission.",
+        "Diese Seite verwendet Cookies, damit sie besser wird.",
+    )
+    for notice in notices:
+        article = extract(f"<p>{notice}</p>")
+        assert article.markdown.startswith("The ferry Ada")
+        assert ("notice", notice) in [(cut.rule, cut.text) for cut in article.receipt.removed]
+    kept = "The council voted on cookies for the children of the island, and the bakers were glad of it."
+    assert kept in extract(f"<p>{kept}</p>").markdown
+
+
+def test_facts_of_the_article_go_below_the_lead_too() -> None:
+    lead = "<p>The fair on the island opens today, and the ferries run every hour until midnight for all to see it.</p>"
+    article = extract(
+        f"{lead}<p>20 July 1969 - Posted by: The Harbour Desk - Category: Island - Tags: fair ferry pier</p>"
+    )
+    assert article.markdown.startswith("The fair on the island")
+    assert "Posted by" not in article.markdown
+
+
+def test_a_caption_at_the_top_goes_and_a_paragraph_with_brackets_stays() -> None:
+    caption = "Passengers wait at the pier in this 1968 file photo (AP Photo/Harbour Desk)"
+    assert extract(f"<p>{caption}</p>").markdown.startswith("The ferry Ada")
+    said = "Passengers waited at the pier for hours (some of them in the rain), as they had the year before."
+    assert extract(f"<p>{said}</p>").markdown.startswith("Passengers waited")
+
+
+def test_a_copied_passage_goes_and_a_refrain_stays() -> None:
+    refrain = "<p>And all of the ferries came back in the evening, with nobody on board but their crews.</p>"
+    other = "<p>On the second day of the fair the sea was rough, and so the {} ferries ran but once an hour.</p>"
+    days = (("large", "new"), ("small", "old"))
+    text = "".join(f"<div>{other.format(one)}{other.format(two)}{refrain}</div>" for one, two in days)
+    assert extract(text).markdown.count("with nobody on board") == 2
+    assert extract(f"<p>The fair is open.</p>{text}<div>{PARAGRAPHS}</div>").markdown.count("The ferry Berta") == 1
+
+
 def test_a_first_block_with_a_long_line_stays_whole() -> None:
     lead = (
         "The fair on the island opens today, and the ferries run every hour until midnight for all who want to see it"

@@ -1,0 +1,89 @@
+"""Names in bylines: from metadata, mark-up and lines; without jobs, degrees and dates."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from digest.extract.bylines import clean_byline
+from digest.extract.metadata import read_metadata
+from digest.extract.tree import parse_page
+
+TITLE = "Eagle lands on the plain"
+
+
+def byline(head: str = "", body: str = "") -> tuple[str, ...]:
+    page = f"<html lang=en><head><title>{TITLE}</title>{head}</head><body><h1>{TITLE}</h1>{body}</body></html>"
+    return read_metadata(parse_page(page), url="https://www.harbour-courier.example/a").byline
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Ada Quill Senior Science Editor", ("Ada Quill",)),
+        ("Ada Quill Founder at Plain Works", ("Ada Quill",)),
+        ("Ada D. Quill Content Marketing Coordinator", ("Ada D. Quill",)),
+        ("Ada van Quill Staff Writer", ("Ada van Quill",)),
+        ("Senior Science Editor", ()),
+        ("Ada Quill, Certified Soil Consultant", ("Ada Quill",)),
+        ("Ada Quill, Digital Security Expert", ("Ada Quill",)),
+        ("Ada Quill RN", ("Ada Quill",)),
+        ("Ada Quill, MS, RD", ("Ada Quill",)),
+        ("Md Najib Reed", ("Md Najib Reed",)),
+        ("Ada Quill et AFP", ("Ada Quill", "AFP")),
+        ("Ada Quill, AFP", ("Ada Quill", "AFP")),
+        ("Ada Quill ⋅ Ben Reed", ("Ada Quill", "Ben Reed")),
+        ("Insights from", ()),
+        ("von", ()),
+        ("Redaktion: Ada Quill", ()),
+    ],
+)
+def test_names_without_jobs(value: str, names: tuple[str, ...]) -> None:
+    assert clean_byline([value]) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ada Quill July 20, 1969 4:17 pm", ("Ada Quill",)),
+        ("By Ada Quill ⋅ Review Editor ⋅ Updated July 21, 1969", ("Ada Quill",)),
+        ("by Ada · Jul 20, 1969 at 3:00 am · One comment so far", ("Ada",)),
+        ("Written by Ada Quill and Ben Reed, 20 July 1969", ("Ada Quill", "Ben Reed")),
+        ("By Marketing Team 31 May, 1969", ("Marketing Team",)),
+        ("By the harbour it was quiet", ()),
+    ],
+)
+def test_a_line_by_the_headline(line: str, names: tuple[str, ...]) -> None:
+    assert byline(body=f"<p>{line}</p>") == names
+
+
+def test_the_site_gives_way_to_a_person_and_stands_where_there_is_none() -> None:
+    site = '<meta property="og:site_name" content="Harbour Courier"><meta name="author" content="Harbour Courier">'
+    assert byline(site, "<p>By Ada Quill</p>") == ("Ada Quill",)
+    assert byline(site) == ("Harbour Courier",)
+    both = site.replace('content="Harbour Courier">', 'content="Ada Quill, Harbour Courier">').replace(
+        'site_name" content="Ada Quill, ', 'site_name" content="'
+    )
+    assert byline(both) == ("Ada Quill",)
+
+
+def test_many_authors_of_a_paper_in_the_order_of_bibliographies() -> None:
+    head = '<meta name="citation_author" content="Quill, Ada"><meta name="citation_author" content="Ben Reed">'
+    assert byline(head) == ("Ada Quill", "Ben Reed")
+
+
+def test_a_marked_author_in_a_box_counts_where_it_is_the_only_one() -> None:
+    filler = "".join(f"<p>{name} and some more</p>" for name in "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz")
+    box = '<aside><span class="author">Ada Quill</span></aside>'
+    assert byline(body=filler + box) == ("Ada Quill",)
+    assert byline(body=filler + box + box.replace("Ada Quill", "Ben Reed")) == ()
+
+
+@pytest.mark.parametrize(
+    "value", [" " * 200_000, "by " * 50_000, "(" * 100_000, "a@" * 50_000, "A, " * 50_000, "\0\ud800"]
+)
+def test_hostile_values_are_quick(value: str) -> None:
+    started = time.process_time()
+    clean_byline([value])
+    assert time.process_time() - started < 0.5
