@@ -60,9 +60,12 @@ def site(address: str) -> Path:
     return SITES[address]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A headless Chromium. Where there is none the test is skipped, or fails if one is required."""
+    """A headless Chromium, for one module: while it lives, the thread has an event loop that other tests can't share.
+
+    Where there is none the test is skipped, or fails if one is required.
+    """
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         reason = "no Chromium on this machine (Debian: apt-get install chromium)"
