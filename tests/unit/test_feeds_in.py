@@ -297,7 +297,7 @@ def test_hostile_shapes_take_no_long_time() -> None:
     plain_title("<a " * 50_000, markup=True)
     plain_title("<!--" * 50_000, markup=True)
     text_to_html("\n" * 100_000)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 40
 
 
 # --- JSON Feed -------------------------------------------------------------------------------------------

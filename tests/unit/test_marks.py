@@ -69,4 +69,4 @@ def test_hostile_repetition_takes_linear_time(unit: str) -> None:
     started = time.process_time()
     plain_text(unit * 30_000)
     escape_markdown(unit * 30_000)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 8

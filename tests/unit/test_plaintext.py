@@ -436,7 +436,7 @@ HUGE = {
 def test_hostile_input_takes_linear_time(name: str) -> None:
     start = time.process_time()
     refusal(HUGE[name])
-    assert time.process_time() - start < 8
+    assert time.process_time() - start < 32
 
 
 def test_line_ends_of_all_systems() -> None:

@@ -297,4 +297,4 @@ def test_hostile_text_takes_no_more_than_linear_time(text: str) -> None:
     started = time.process_time()
     for quote in quotes_of(text):
         assert text[quote.start : quote.end] == quote.text
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 16

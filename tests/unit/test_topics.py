@@ -167,4 +167,4 @@ def test_many_terms_over_a_long_text_stay_linear() -> None:
     rules = compile_topics(topics, lang="en")
     started = time.process_time()
     score_topics("x", "water 1 " * 20_000 + "water 2", rules=rules)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 12
