@@ -22,9 +22,10 @@ _OPEN_MARK = re.compile(r"[\"“”„«»‘]")
 def choose_sentences(article_id: str, text: str, *, limit: int = 2) -> tuple[Sentence, ...]:
     """The first up to `limit` sentences of `text` that stand on their own, in at most about `MAX_WORDS` words.
 
-    The very first is taken as it is: a story's opening sentence leans on nothing. Sentences with quotation marks
-    that do not close, questions and lines that are no sentence are passed over.
+    Sentences that lean on one before them, or on a picture ("Its crew …"), those with quotation marks that do not
+    close, questions and lines that are no sentence are passed over. Where nothing is left, the first sentence is taken.
     """
+    first: Sentence | None = None
     chosen: list[Sentence] = []
     words = 0
     for start, end in sentences(text):
@@ -32,10 +33,11 @@ def choose_sentences(article_id: str, text: str, *, limit: int = 2) -> tuple[Sen
         length = word_count(sentence)
         if length < MIN_SENTENCE_WORDS or sentence[-1] not in '.!…。”"»’)':
             continue
-        if chosen and (_LEANING.match(sentence) or len(_OPEN_MARK.findall(sentence)) % 2 or words + length > MAX_WORDS):
+        first = first or Sentence(article_id=article_id, text=sentence)
+        if _LEANING.match(sentence) or len(_OPEN_MARK.findall(sentence)) % 2 or (chosen and words + length > MAX_WORDS):
             continue
         chosen.append(Sentence(article_id=article_id, text=sentence))
         words += length
         if len(chosen) == limit or words >= MAX_WORDS or start > 1500:
             break
-    return tuple(chosen)
+    return tuple(chosen) or ((first,) if first else ())
