@@ -72,10 +72,10 @@ def format_report(report: RunReport) -> str:
 
 
 def _format_sources(tallies: Iterable[SourceTally]) -> Iterable[str]:
-    rows = [("Source", "new", "updated", "unchanged", "left out", "set aside")]
+    rows: list[tuple[str, ...]] = [("Source", "new", "updated", "unchanged", "left out", "set aside")]
     for one in tallies:
         counts = (one.new, one.updated, one.unchanged, one.left_out, one.quarantined)
-        rows.append((one.name, *map(str, counts)))  # type: ignore[arg-type]
+        rows.append((one.name, *map(str, counts)))
     widths = [max(len(row[column]) for row in rows) for column in range(6)]
     failures = ["", *(f"  failed: {one.failed}" if one.failed else "" for one in tallies)]
     for row, failure in zip(rows, failures, strict=True):

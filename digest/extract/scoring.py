@@ -39,7 +39,7 @@ _SENTENCE = 25
 _GAIN = 0.15
 
 
-class _Scorer(ReadabilityDocument):  # type: ignore[misc]
+class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes without types
     """Readability's steps over one tree, without its parsing and serialising."""
 
     def __init__(self, tree: HtmlElement) -> None:

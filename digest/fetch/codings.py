@@ -75,7 +75,7 @@ def _has_zlib_head(data: bytes) -> bool:
 
 class _Brotli:
     def __init__(self) -> None:
-        import brotli  # type: ignore[import-untyped]
+        import brotli  # type: ignore[import-untyped]  # it comes without types
 
         self._decoder = brotli.Decompressor()
         self._held = bytearray()

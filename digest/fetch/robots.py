@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from digest.errors import FetchError
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 MAX_BYTES = 500 * 1024
 """As much as RFC 9309, section 2.5, asks for; what comes after is not read."""
@@ -23,13 +27,13 @@ class RobotsRules:
     text: str | None
     refusal: FetchError | None = None
     crawl_delay_s: float = 0.0
-    _parser: object = None
+    _parser: Protego | None = None
 
     def check(self, url: str) -> None:
         """Raise FetchError "robots" where `url` (absolute, ASCII) may not be read."""
         if self.refusal is not None:
             raise FetchError(self.refusal.code, self.refusal.reason)
-        if self._parser is not None and not self._parser.can_fetch(url, self.product):  # type: ignore[attr-defined]
+        if self._parser is not None and not self._parser.can_fetch(url, self.product):
             reason = "the site's robots.txt asks programs not to read this page; use its feed, or ask its publisher"
             raise FetchError("robots", reason)
 

@@ -140,7 +140,7 @@ def _make_renderer() -> Markdown:
         def run(self, root: Element) -> None:
             _link_pictures(root)
             _shift_headings(root)
-            _number_blocks(root, self.md.lines_of_source)  # type: ignore[attr-defined]
+            _number_blocks(root, self.md.lines_of_source)  # type: ignore[attr-defined]  # ours, set beside it
 
     class Renderer(Markdown):
         def convert(self, source: str) -> str:
