@@ -300,7 +300,7 @@ def _read_url_map(path: Path) -> dict[str, str]:
 @click.pass_context
 def check_command(context: click.Context) -> None:
     """Check config, sources and content, and change nothing. Exit status 0 when all is well, else 1."""
-    from digest.inbox import check_sources
+    from digest.inbox import check_rules, check_sources
 
     config = _load(context)
     from digest.content import load_library
@@ -308,8 +308,9 @@ def check_command(context: click.Context) -> None:
     library = load_library(config.content, config.topics)
     problems = [f"{one.key}: {one.reason}" for one in library.problems]
     sources, source_problems = check_sources(config, _now())
-    problems += source_problems
-    for line in sources:
+    rules, rule_problems = check_rules(config, library)
+    problems += source_problems + rule_problems
+    for line in sources + rules:
         click.echo(line)
     click.echo(f"content/: {len(library.articles)} articles, {len(library.takedowns)} taken down")
     for problem in problems:

@@ -31,6 +31,7 @@ from pydantic_core import PydanticCustomError
 
 from digest.errors import ConfigError
 from digest.models import EntryRules, FetchRule, FetchSettings, SiteSettings, Source, Term, TextPolicy, Topic
+from digest.selectors import compile_line, compile_selector
 from digest.strict_yaml import YamlError, parse_yaml
 from digest.text import source_id
 
@@ -129,6 +130,26 @@ def _check_path(value: str) -> str:
     return value
 
 
+def _check_selector(value: str) -> str:
+    try:
+        compile_selector(_check_text(value))
+    except ValueError as error:
+        raise _problem(f"a CSS selector, such as div.promo or #content > p ({error})") from None
+    return value.strip()
+
+
+def _check_line(value: str) -> str:
+    try:
+        compile_line(_check_text(value))
+    except ValueError as error:
+        raise _problem(f"a line, with * for any characters, that says something ({error})") from None
+    return value.strip()
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
 def _term(value: object) -> object:
     if not isinstance(value, str | dict):
         raise _problem("text in quotes, or {any: […], with: […], not: […]}")
@@ -138,6 +159,8 @@ def _term(value: object) -> object:
 Text = Annotated[StrictStr, AfterValidator(_check_text)]
 WebUrl = Annotated[StrictStr, AfterValidator(_check_web_url)]
 Texts = tuple[Text, ...]
+_Selectors = Annotated[tuple[Annotated[StrictStr, AfterValidator(_check_selector)], ...], BeforeValidator(_listed)]
+_Lines = Annotated[tuple[Annotated[StrictStr, AfterValidator(_check_line)], ...], BeforeValidator(_listed)]
 
 
 class _Model(BaseModel):
@@ -165,6 +188,9 @@ class _Source(_Model):
     lang: Annotated[StrictStr, AfterValidator(_check_language)] | None = None
     home: WebUrl | None = None
     fetch: FetchRule = "auto"
+    select: _Selectors = ()
+    drop: _Selectors = ()
+    strip_lines: _Lines = ()
 
 
 class _Term(_Model):

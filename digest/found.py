@@ -20,6 +20,7 @@ from digest.models import (
     Quote,
     Receipt,
     Removed,
+    RuleUse,
     TopicScore,
     Version,
 )
@@ -120,10 +121,15 @@ def write_line(found: Found) -> str:
             "words_in": article.receipt.words_in,
             "words_out": article.receipt.words_out,
             "removed": [[piece.rule, _shorten(piece.text)] for piece in article.receipt.removed],
+            **_write_uses(article.receipt.rules),
         },
         **found.extra,
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _write_uses(uses: tuple[RuleUse, ...]) -> dict[str, Any]:
+    return {"rules": [[use.source, use.key, use.rule, use.matches] for use in uses]} if uses else {}
 
 
 def _shorten(text: str) -> str:
@@ -170,6 +176,10 @@ def _read_record(record: dict[str, Any]) -> Found:
             words_in=receipt["words_in"],
             words_out=receipt["words_out"],
             removed=tuple(Removed(rule=rule, text=text) for rule, text in receipt["removed"]),
+            rules=tuple(
+                RuleUse(source=source, key=key, rule=rule, matches=matches)
+                for source, key, rule, matches in receipt.get("rules", ())
+            ),
         ),
     )
     return Found(

@@ -10,7 +10,7 @@ from pathlib import Path
 from slugify import slugify
 
 from digest.config import Config
-from digest.content import write_text
+from digest.content import Library, write_text
 from digest.errors import InputError, StateError
 from digest.moments import parse_moment, write_moment
 from digest.strict_yaml import write_value
@@ -80,4 +80,35 @@ def check_sources(config: Config, now: datetime) -> tuple[list[str], list[str]]:
                 count += len(read)
                 problems += [f"{source.name}: {one.key}: {one.reason}" for one in rejected]
             lines.append(f"{source.name}: {len(paths)} files, {count} documents")
+    return lines, problems
+
+
+RULES_LOOKED_AT = 10
+"""Of how many of a source's newest documents a rule must match one."""
+RULES_LEAST = 3
+"""On how many it must have been tried before it is said to match no longer."""
+
+
+def check_rules(config: Config, library: Library) -> tuple[list[str], list[str]]:
+    """A line for each rule of a source (`select`, `drop`, `strip_lines`) that was not tried yet, and for each that
+    matched none of the source's newest documents, by what `found.jsonl` holds."""
+    tried: dict[tuple[str, str, str], list[tuple[datetime, int]]] = {}
+    for found in library.found.values():
+        seen_at = max((version.seen_at for version in found.versions), default=found.article.first_seen)
+        for use in found.article.receipt.rules:
+            tried.setdefault((use.source, use.key, use.rule), []).append((seen_at, use.matches))
+    lines, problems = [], []
+    for source in config.sources:
+        rules = [(key, rule) for key in ("select", "drop", "strip_lines") for rule in getattr(source, key)]
+        for key, rule in rules:
+            uses = sorted(tried.get((source.id, key, rule), ()), reverse=True)
+            newest = uses[:RULES_LOOKED_AT]
+            if not uses:
+                lines.append(f"{source.name}: {key}: {rule!r} was tried on no stored article yet")
+            elif len(newest) >= RULES_LEAST and not any(matches for _, matches in newest):
+                last = next((seen_at for seen_at, matches in uses if matches), None)
+                when = f"it last matched on {last:%Y-%m-%d}" if last else "it never matched"
+                problems.append(
+                    f"{source.name}: {key}: {rule!r} matched nothing in the newest {len(newest)} documents; {when}"
+                )
     return lines, problems

@@ -23,6 +23,7 @@ from digest.models import (
     Knowledge,
     Quarantined,
     Receipt,
+    Source,
     StoredArticle,
     Story,
 )
@@ -106,7 +107,8 @@ def _read_document(path: Path, key: str, options: InspectOptions, now: datetime)
 
     if path.suffix.lower() not in SUFFIXES:
         raise InputError("kind", f"only {', '.join(sorted(SUFFIXES))} can be inspected")
-    documents, rejected = read_input(path, key=key, source=None, now=now, rules=EntryRules())
+    source = _find_source(path, options.config) if options.config else None
+    documents, rejected = read_input(path, key=key, source=source, now=now, rules=EntryRules())
     if not documents:
         raise InputError("unreadable", rejected[0].reason if rejected else "there is nothing in it")
     document = documents[0]
@@ -114,6 +116,14 @@ def _read_document(path: Path, key: str, options: InspectOptions, now: datetime)
     if url and not document.known.url:
         document = replace(document, known=replace(document.known, url=url))
     return place_document(document, options.config.sources) if options.config else document
+
+
+def _find_source(path: Path, config: Config) -> Source | None:
+    """The source of the config whose `path` holds the file, as in a run."""
+    file = path.resolve()
+    return next(
+        (one for one in config.sources if one.path and file.is_relative_to((config.root / one.path).resolve())), None
+    )
 
 
 def _extract(
@@ -320,5 +330,11 @@ def describe_inspected(one: Inspected) -> str:
         who = names.get(quote.actor_id or "", "not resolved")
         mark = "quote" if quote.direct else "indirect"
         lines.append(f"  {mark}: “{quote.text}” ({quote.speaker or 'speaker not found'}: {who})")
+    lines += [
+        f"  source's {use.key}: {use.rule!r} matched {use.matches} times"
+        if use.matches
+        else f"  source's {use.key}: {use.rule!r} matched nothing"
+        for use in article.receipt.rules
+    ]
     lines += [f"  cut as {cut.rule}: {cut.text}" for cut in article.receipt.removed]
     return "\n".join(lines) + "\n"

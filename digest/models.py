@@ -42,6 +42,12 @@ class Source:
     """The outlet's own address, for links and OPML."""
     fetch: FetchRule = "auto"
     """Whether the pages of its feed's entries are fetched: always, never, or where an entry is a summary only."""
+    select: tuple[str, ...] = ()
+    """CSS selectors: what they match on its pages is the article's body."""
+    drop: tuple[str, ...] = ()
+    """CSS selectors: what they match is taken out of its pages first of all."""
+    strip_lines: tuple[str, ...] = ()
+    """Lines (`selectors.LinePattern`) that are cut from its documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +132,25 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleUse:
+    """A rule that the config gives a source, tried on one of its documents, and how often it matched there."""
+
+    source: str
+    """The source's id."""
+    key: str
+    """"select", "drop" or "strip_lines"."""
+    rule: str
+    matches: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What extraction did to a document: words in, words out, and every piece cut."""
+    """What extraction did to a document: words in, words out, every piece cut, and its source's rules."""
 
     words_in: int
     words_out: int
     removed: tuple[Removed, ...] = ()
+    rules: tuple[RuleUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

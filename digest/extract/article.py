@@ -11,18 +11,19 @@ from typing import Any
 from digest.errors import ContentError, ExtractError
 from digest.extract.blocks import wrap_loose_text
 from digest.extract.bylines import clean_byline
-from digest.extract.clean import Body, drop_invisible, extract_body, restore_lazy_images, text_of
+from digest.extract.clean import Body, drop_invisible, restore_lazy_images, text_of
 from digest.extract.dateline import split_dateline
 from digest.extract.dates import parse_date
 from digest.extract.decode import decode_bytes
 from digest.extract.markdown import write_markdown
 from digest.extract.metadata import Metadata, join_url, read_metadata, shorten_lang
+from digest.extract.source_rules import clean_entry, extract_page, strip_dump, strip_markdown
 from digest.extract.tidy import tidy_body
 from digest.extract.titles import strip_site
 from digest.extract.tree import parse_fragment, parse_page
 from digest.front_matter import split_content
 from digest.marks import escape_markdown, plain_text
-from digest.models import Article, Document, Knowledge, Moment, Receipt, Removed
+from digest.models import Article, Document, Knowledge, Moment, Receipt, Removed, RuleUse
 from digest.text import excerpt, fold_line, one_line, source_id, word_count
 from digest.urls import resolve_canonical
 
@@ -44,6 +45,7 @@ class _Draft:
     words_in: int
     dateline: str | None = None
     removed: tuple[Removed, ...] = field(default=())
+    rules: tuple[RuleUse, ...] = ()
 
 
 def extract_article(document: Document, knowledge: Knowledge) -> Article:
@@ -62,7 +64,7 @@ def extract_article(document: Document, knowledge: Knowledge) -> Article:
     elif document.kind == "text":
         draft = _read_dump(text, document, knowledge)
     elif document.kind == "markdown":
-        draft = _read_markdown(text)
+        draft = _read_markdown(text, document)
     else:
         draft = _read_entry(text, document)
     return _finish(draft, document)
@@ -80,10 +82,12 @@ def _read_page(text: str, document: Document) -> _Draft:
     words_in = word_count(text_of(tree))
     title = document.known.title or metadata.title
     byline = document.known.byline or metadata.byline
-    body = extract_body(tree, title=title, byline=byline, description=metadata.description, url=url)
+    body, uses = extract_page(
+        tree, document.source, title=title, byline=byline, description=metadata.description, url=url
+    )
     if body is None:
         raise ExtractError("no-article", "no article was found in the page: it has menus and links only")
-    return _draft_body(body, metadata, words_in)
+    return _draft_body(body, metadata, words_in, uses)
 
 
 def _read_entry(text: str, document: Document) -> _Draft:
@@ -95,35 +99,40 @@ def _read_entry(text: str, document: Document) -> _Draft:
     if document.known.url:
         tree.make_links_absolute(document.known.url, handle_failures="ignore")
     wrap_loose_text(tree)
+    cut, uses = clean_entry(tree, document.source)
     whole = write_markdown(tree)
     removed = tidy_body(tree, title=document.known.title, byline=document.known.byline, framed=False)
     markdown = write_markdown(tree)
     if not plain_text(markdown):  # a summary of a few words is all there is
         markdown, removed = whole, []
-    return _Draft(metadata=Metadata(), markdown=markdown, words_in=words_in, removed=tuple(removed))
+    return _Draft(metadata=Metadata(), markdown=markdown, words_in=words_in, removed=(*cut, *removed), rules=uses)
 
 
-def _draft_body(body: Body, metadata: Metadata, words_in: int) -> _Draft:
+def _draft_body(body: Body, metadata: Metadata, words_in: int, uses: tuple[RuleUse, ...]) -> _Draft:
     return _Draft(
         metadata=metadata,
         markdown=_EDGE_RULES.sub("", write_markdown(body.element)),
         words_in=words_in,
         removed=body.removed,
+        rules=uses,
     )
 
 
 def _read_dump(text: str, document: Document, knowledge: Knowledge) -> _Draft:
     from digest.extract.plaintext import clean_dump
 
+    words_in = word_count(text)
+    text, cut, uses = strip_dump(text, document.source)
     source, _ = name_source(document)
     recurring = knowledge.recurring.get(source, frozenset()) if source else frozenset()
     body = clean_dump(text, title=document.known.title, recurring=recurring)
     return _Draft(
         metadata=Metadata(title=body.title, byline=tuple(body.byline), published=body.published),
         markdown="\n\n".join(escape_markdown(paragraph) for paragraph in body.paragraphs),
-        words_in=word_count(text),
+        words_in=words_in,
         dateline=body.dateline,
-        removed=tuple(body.removed),
+        removed=(*cut, *body.removed),
+        rules=uses,
     )
 
 
@@ -132,7 +141,7 @@ _UNDERLINED_HEADING = re.compile(r"\A\s*(\S[^\n]*)\n=+[ ]*(?:\n|\Z)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def _read_markdown(text: str) -> _Draft:
+def _read_markdown(text: str, document: Document) -> _Draft:
     """A Markdown file: front matter says what is known, a first heading of level 1 is the title, the rest stands."""
     body = _CONTROL.sub("", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     words_in = word_count(body)
@@ -149,7 +158,8 @@ def _read_markdown(text: str) -> _Draft:
         if metadata.title is None or fold_line(metadata.title) == fold_line(title):
             metadata = replace(metadata, title=title or None)
             body = body[heading.end() :]
-    return _Draft(metadata=metadata, markdown=body.strip("\n"), words_in=words_in)
+    body, cut, uses = strip_markdown(body, document.source)
+    return _Draft(metadata=metadata, markdown=body.strip("\n"), words_in=words_in, removed=cut, rules=uses)
 
 
 def _read_fields(fields: Mapping[str, Any]) -> Metadata:
@@ -202,7 +212,7 @@ def _finish(draft: _Draft, document: Document) -> Article:
         first_seen=document.seen_at,
         markdown=markdown,
         image=known.image or said.image,
-        receipt=Receipt(words_in=draft.words_in, words_out=word_count(text), removed=draft.removed),
+        receipt=Receipt(words_in=draft.words_in, words_out=word_count(text), removed=draft.removed, rules=draft.rules),
     )
 
 

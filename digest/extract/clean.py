@@ -109,7 +109,7 @@ def extract_body(
 
     `description` is what the page's metadata says of the article: it tells its lead when that stands outside.
     """
-    base = _find_base(tree, url)
+    base = find_base(tree, url)
     drop_invisible(tree)
     restore_lazy_images(tree)
     note_captions(tree)
@@ -130,11 +130,11 @@ def extract_body(
         body.append(element)
     removed += tidy_body(body, title=title, byline=byline)
     if base:
-        _complete_addresses(body, base)
+        complete_addresses(body, base)
     return None if _is_menu(body) else Body(body, tuple(removed))
 
 
-def _find_base(tree: HtmlElement, url: str | None) -> str | None:
+def find_base(tree: HtmlElement, url: str | None) -> str | None:
     """What the page's relative addresses are relative to."""
     element = next((item for item in tree.iter("base") if item.get("href")), None)
     if element is None:
@@ -145,7 +145,7 @@ def _find_base(tree: HtmlElement, url: str | None) -> str | None:
         return url
 
 
-def _complete_addresses(body: HtmlElement, base: str) -> None:
+def complete_addresses(body: HtmlElement, base: str) -> None:
     """Make the addresses of links and images absolute, here and not in the whole page, of which little is left."""
     for element in body.iter("a", "img"):
         name = "href" if element.tag == "a" else "src"

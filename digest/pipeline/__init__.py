@@ -16,6 +16,7 @@ from digest.pipeline.read import (
     extract_documents,
     learn_lines,
     lock_site,
+    note_misses,
     note_states,
     read_files,
     skip_known,
@@ -69,6 +70,7 @@ def _fetch(config: Config, now: datetime, report: RunReport, watch: Stopwatch, p
     coming = chain(fresh, fetch_documents(config, library, now=now, report=report, progress=progress, fetched=fetched))
     count = None if any(source.feed or source.page for source in config.sources) else len(fresh)
     readings = list(extract_documents(coming, knowledge, config.entries, report, progress, count=count))
+    note_misses(readings, report)
     note_states(config, {**failures, **fetched.failures}, fetched.moved, now, report)
     watch.lap("extract" if count is not None else "fetch and extract")
     filings = file_readings(readings, library, config, report)

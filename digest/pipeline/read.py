@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -188,6 +189,22 @@ def extract_document(document: Document, *, knowledge: Knowledge, rules: EntryRu
     article = extract_article(document, knowledge)
     check_required(title=article.title, url=article.url, rules=rules)
     return article if article.title else replace(article, title=excerpt(plain_text(article.markdown), TITLE_WORDS))
+
+
+def note_misses(readings: Iterable[tuple[Document, Article]], report: RunReport) -> None:
+    """Say of which sources' pages `select` matched nothing, so that the usual way was taken."""
+    pages: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    for document, article in readings:
+        uses = [use for use in article.receipt.rules if use.key == "select"]
+        if document.source is not None and uses:
+            pages[document.source.name] += 1
+            missed[document.source.name] += not any(use.matches for use in uses)
+    report.notes += [
+        f"{name}: select: matched nothing on {count} of {pages[name]} pages; the article was found there the usual way"
+        for name, count in sorted(missed.items())
+        if count
+    ]
 
 
 def settle_date(article: Article, first_seen: datetime | None, rules: EntryRules) -> Article:

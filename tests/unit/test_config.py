@@ -74,7 +74,7 @@ mut: [x]
         "config.yaml:3: sources[0]: found feed and path; a source has one of feed, page and path",
         "config.yaml:6: sources[0].text: found 'exerpt' (did you mean excerpt?); allowed: headline, excerpt, full",
         "config.yaml:7: sources[1].langauge: unknown key (did you mean lang?); "
-        "known here: name, feed, page, path, text, country, lang, home, fetch",
+        "known here: name, feed, page, path, text, country, lang, home, fetch, select, drop, strip_lines",
         "config.yaml:7: sources[1].name: found 'a', as in sources[0]; each needs its own",
         "config.yaml:9: topics[0].id: found 'Water Policy'; "
         "allowed: small letters, digits and single hyphens, such as water-policy",
@@ -99,6 +99,13 @@ mut: [x]
         (SITE + "sources: [x]", "sources[0]: found 'x'; allowed: a mapping of keys and values"),
         (SITE + "sources: [{name: A, country: Norway}]", "two capital letters"),
         (SITE + "sources: [{name: A, feed: 'example.org/feed'}]", "an address that starts with"),
+        (
+            SITE + "sources: [{name: A, drop: ['p[']}]",
+            "config.yaml:2: sources[0].drop[0]: found 'p['; allowed: a CSS sel",
+        ),
+        (SITE + "sources: [{name: A, select: 'a::text'}]", "sources[0].select[0]: found 'a::text'; allowed: a CSS"),
+        (SITE + "sources: [{name: A, strip_lines: ['*']}]", "sources[0].strip_lines[0]: found '*'; allowed: a line"),
+        (SITE + "sources: [{name: A, select: {a: b}}]", "sources[0].select: found {'a': 'b'}; allowed: a list"),
         (SITE + "topics: [{id: a, label: A, terms: [x]}, {id: a, label: B, terms: [y]}]", "found 'a', as in topics[0]"),
         (SITE + "entries: {future_hours: -1}", "allowed: a whole number, at least 0"),
         (SITE + "entries: {undated: drop}", "allowed: keep, leave-out"),

@@ -13,7 +13,7 @@ STAGES = ("fetch", "extract", "enrich", "stories", "render")
 # Lowest first. A module may import from its own layer's line and from those before it.
 LAYERS = (
     {"models", "errors"},
-    {"text", "urls", "marks", "strict_yaml", "moments"},
+    {"text", "urls", "marks", "strict_yaml", "moments", "selectors"},
     {"front_matter", "found", "edits", "editions", "config", "config_edit", "content", "engine", "report", "filing"},
     {"learn", *STAGES},
     {"pipeline"},
