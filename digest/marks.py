@@ -78,7 +78,7 @@ def plain_text(markdown: str) -> str:
     """
     lines = normalise_lines(markdown)
     names = _Names()
-    for line in lines:
+    for line in lines if "]:" in markdown else ():
         if found := _REFERENCE.match(line):
             names.references.add(_fold_label(found.group(1)))
         elif found := _FOOTNOTE.match(line):
@@ -104,7 +104,11 @@ class _BlockReader:
         self._lines = lines
         self._names = names
         # A fence counts only when a line further down closes it.
-        self._last_fence = {match.group(1): at for at, line in enumerate(lines) if (match := _FENCE_END.match(line))}
+        self._last_fence = {
+            match.group(1): at
+            for at, line in enumerate(lines)
+            if line.startswith(("```", "~~~")) and (match := _FENCE_END.match(line))
+        }
         self._paragraph: list[str] = []
         self._fence: str | None = None
         self._in_list = self._in_table = self._item_open = self._was_quoted = False
@@ -117,6 +121,12 @@ class _BlockReader:
                     self._fence = None
                 else:
                     yield raw
+                continue
+            if raw[:1].isalpha() and not self._in_table and (self._paragraph or "|" not in raw):
+                # Most lines: all that opens a block or a row of a table begins with another sign.
+                self._in_list = self._in_list and bool(self._paragraph)
+                self._was_quoted = False
+                self._paragraph.append(raw)
                 continue
             opening = _FENCE.match(raw)
             if opening and self._last_fence.get(opening.group(1), -1) > at:
@@ -224,6 +234,7 @@ _TOKEN = re.compile(
     r"|<(?P<tag>/?[A-Za-z][^<>]*)>|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,32});)"
     r"|(?P<open>!?\[)|(?P<close>\])|(?P<stars>\*+)|(?P<bars>_+)"
 )
+_MARKS = "\\`<&[]*_"
 _TARGET = re.compile(
     r"""\(\s*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)"""
 )
@@ -265,7 +276,7 @@ class _Run:
 
 def _read_inline(text: str, names: _Names) -> str:
     """The words of a block's text, by one walk over its marks."""
-    if not _TOKEN.search(text):
+    if not any(mark in text for mark in _MARKS):
         return text
     pieces: list[str | _Run] = []
     brackets: list[tuple[int, int, bool]] = []

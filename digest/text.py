@@ -72,7 +72,20 @@ def words(text: str) -> list[str]:
 
 def word_count(text: str) -> int:
     """How many words `words` finds."""
-    return len(words(text))
+    try:
+        plain = text.encode("cp1252")
+    except UnicodeEncodeError:
+        return len(words(text))
+    # Counted without a pattern, which is many times as fast: whole pages are counted.
+    pieces = plain.translate(_KINDS).replace(b"--", b"  ").split()
+    return len(pieces) - pieces.count(b"-")
+
+
+# Of each character of windows-1252: a word's, what joins two halves of one, or neither.
+_KINDS = bytes(
+    ord("a" if character.isalnum() or character == "_" else "-" if character in "'’-." else " ")
+    for character in bytes(range(256)).decode("cp1252", "replace")
+)
 
 
 def text_hash(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from digest.errors import ContentError, ExtractError
 from digest.extract.blocks import wrap_loose_text
 from digest.extract.bylines import clean_byline
-from digest.extract.clean import Body, drop_invisible, restore_lazy_images, text_of
+from digest.extract.clean import Body, count_words, drop_invisible, restore_lazy_images
 from digest.extract.dateline import split_dateline
 from digest.extract.dates import parse_date
 from digest.extract.decode import decode_bytes
@@ -79,7 +79,7 @@ def _read_page(text: str, document: Document) -> _Draft:
     metadata = read_metadata(tree, url=url)
     if metadata.title and document.known.source:
         metadata = replace(metadata, title=strip_site(metadata.title, document.known.source, url))
-    words_in = word_count(text_of(tree))
+    words_in = count_words(tree)
     title = document.known.title or metadata.title
     byline = document.known.byline or metadata.byline
     body, uses = extract_page(
@@ -93,7 +93,7 @@ def _read_page(text: str, document: Document) -> _Draft:
 def _read_entry(text: str, document: Document) -> _Draft:
     """A feed entry's body: a fragment with no page around it. It may be empty, since many feeds give headlines only."""
     tree = parse_fragment(text)
-    words_in = word_count(text_of(tree))
+    words_in = count_words(tree)
     drop_invisible(tree)
     restore_lazy_images(tree)
     if document.known.url:

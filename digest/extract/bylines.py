@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from digest.extract.dates import is_month
 from digest.extract.spots import Spot
@@ -105,7 +106,7 @@ _NEAR_BEFORE = 8
 
 
 def find_byline(
-    spots: list[Spot], meta: Mapping[str, str], names: list[str], *, site_name: str | None, title: str | None = None
+    spots: Sequence[Spot], meta: Mapping[str, str], names: list[str], *, site_name: str | None, title: str | None = None
 ) -> tuple[str, ...]:
     """Who wrote a page: `names` from JSON-LD, meta elements, marked elements, a line by the headline that says "By".
 
@@ -115,7 +116,7 @@ def find_byline(
     said = [names, *([meta[name]] for name in _AUTHOR_META if name in meta)]
     if "citation_author" in meta:
         said.insert(1, [_flip_name(name) for name in meta["citation_author"].split(";")])
-    for found in (*map(clean_byline, said), *_shown_bylines(spots, title)):
+    for found in chain(map(clean_byline, said), _shown_bylines(spots, title)):
         if not found:
             continue
         others = tuple(name for name in found if not _is_site(name, site_name))
@@ -134,7 +135,7 @@ def _fold(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _shown_bylines(spots: list[Spot], title: str | None) -> Iterator[tuple[str, ...]]:
+def _shown_bylines(spots: Sequence[Spot], title: str | None) -> Iterator[tuple[str, ...]]:
     """The names that mark-up calls authors, then those in lines that say so, the surest first."""
     short = [spot for spot in spots if 2 < len(spot.text) < 150]
     front = [spot for spot in short if not spot.aside]

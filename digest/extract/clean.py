@@ -30,6 +30,7 @@ from digest.extract.markdown import CAPTION_ATTRIBUTE
 from digest.extract.scoring import find_frame, pick_block
 from digest.extract.tidy import Echoes, fold, tidy_body
 from digest.models import Removed
+from digest.text import word_count
 
 _INVISIBLE = frozenset(
     """script style noscript template iframe object embed applet svg canvas audio video source track button input select
@@ -223,14 +224,20 @@ def text_length(element: HtmlElement | None) -> int:
 
 
 def text_of(element: HtmlElement) -> str:
-    """An element's text on one line, its parts kept apart; scripts, styles and comments are no text."""
-    return clean_line(" ".join(cast("list[str]", _VISIBLE_TEXT(element))))
+    """An element's text on one line, its parts kept apart; comments are no text."""
+    return clean_line(" ".join(cast("list[str]", _TEXTS(element))))
 
 
-_VISIBLE_TEXT = etree.XPath(
-    "descendant::text()[not(parent::script or parent::style or parent::noscript or parent::template)]",
-    smart_strings=False,
-)
+_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
+
+
+def count_words(tree: HtmlElement) -> int:
+    """How many words a page or fragment has, less those of scripts and styles, which lose their text here."""
+    for element in tree.iter("script", "style", "noscript", "template"):
+        element.text = None
+        for child in element:
+            child.tail = None
+    return word_count(text_of(tree))
 
 
 def drop_invisible(tree: HtmlElement) -> None:

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from digest.extract import jsonld
 from digest.extract.bylines import find_byline
 from digest.extract.pagedates import find_published, find_updated
-from digest.extract.spots import read_spots
+from digest.extract.spots import Spots
 from digest.extract.titles import find_title
 from digest.models import Moment
 from digest.text import one_line
@@ -48,7 +48,7 @@ def read_metadata(tree: HtmlElement, *, url: str | None) -> Metadata:
     article = jsonld.find_article(nodes, meta.get("og:title")) or {}
     site_name = _find_site_name(meta, nodes, article)
     lang = _find_lang(tree, meta, article)
-    spots = read_spots(tree)
+    spots = Spots(tree)
     title = find_title(
         tree,
         meta,

@@ -6,8 +6,10 @@ What the page shows beside its headline settles what its metadata leave open: wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from digest.extract import jsonld
@@ -65,7 +67,7 @@ _FARTHEST_WEST_HOURS = 12
 
 
 def find_published(
-    spots: list[Spot],
+    spots: Sequence[Spot],
     meta: Mapping[str, str],
     article: Mapping[str, Any],
     *,
@@ -78,28 +80,42 @@ def find_published(
     `title` is the headline, beside which the page shows its date.
     """
     by_address = parse_date("-".join(match.groups())) if url and (match := _URL_DATE.search(url)) else None
-    near = _lines_near_title(spots, title)
+    shown = _Shown(spots, title, lang)
     texts = [
         *(jsonld.text_of(article.get(key)) for key in ("datePublished", "dateCreated", "uploadDate")),
         *(meta.get(name) for name in _PUBLISHED_META),
     ]
     said = [found for text in texts if (found := parse_date(text, lang))]
-    shown = [found for spot in near if (found := _read_spot(spot, lang))]
     if said:
-        return _restore_offset(_choose(said, shown), [*said, *shown], near)
+        return _restore_offset(_choose(said, shown), said, shown)
     loose = [found for name in _LOOSE_META if (found := parse_date(meta.get(name), lang))]
     numbers = any(_NUMBERS.match(meta[name]) for name in _LOOSE_META if name in meta)
-    if loose and (not shown or (not numbers and _day_of(loose[0]) <= _day_of(shown[0]))):
-        return _restore_offset(loose[0], shown, near)
-    found = _find_shown(spots, near, by_address, lang)
-    return _restore_offset(found, shown, near) if found else None
+    if loose and (not shown.dates or (not numbers and _day_of(loose[0]) <= _day_of(shown.dates[0]))):
+        return _restore_offset(loose[0], (), shown)
+    found = _find_shown(spots, shown.lines, by_address, lang)
+    return _restore_offset(found, (), shown) if found else None
 
 
-def _choose(said: Sequence[Moment], shown: Sequence[Moment]) -> Moment:
+class _Shown:
+    """What a page shows by its headline: the lines that may be a date, and their dates, read when first asked for."""
+
+    def __init__(self, spots: Sequence[Spot], title: str | None, lang: str | None) -> None:
+        self._spots, self._title, self._lang = spots, title, lang
+
+    @cached_property
+    def lines(self) -> list[Spot]:
+        return _lines_near_title(self._spots, self._title)
+
+    @cached_property
+    def dates(self) -> list[Moment]:
+        return [found for spot in self.lines if (found := _read_spot(spot, self._lang))]
+
+
+def _choose(said: Sequence[Moment], shown: _Shown) -> Moment:
     """The first date of the metadata; where they differ, the first of them that the page shows by its headline."""
-    if len({_day_of(moment) for moment in said[:2]}) > 1 and shown:
+    if len({_day_of(moment) for moment in said[:2]}) > 1 and shown.dates:
         for moment in said[:2]:
-            if abs(_day_of(moment) - _day_of(shown[0])) <= timedelta(days=1):
+            if abs(_day_of(moment) - _day_of(shown.dates[0])) <= timedelta(days=1):
                 return moment
     return said[0]
 
@@ -111,14 +127,16 @@ def _day_of(moment: Moment) -> date:
 # --- what the page shows ---------------------------------------------------------------------------------
 
 
-def _lines_near_title(spots: list[Spot], title: str | None) -> list[Spot]:
+def _lines_near_title(spots: Sequence[Spot], title: str | None) -> list[Spot]:
     """The lines that may be a date, shortly after the headline, then those shortly before it."""
     near = find_near_title(spots, title, after=_NEAR, before=_NEAR_BEFORE)
     near = [spot for at, spot in enumerate(near) if not spot.aside or at < _NEAR_ASIDE or at >= _NEAR]
     return [spot for spot in near if _is_date_line(spot) and len(spot.text) <= _MAX_LINE]
 
 
-def _find_shown(spots: list[Spot], near: list[Spot], by_address: Moment | None, lang: str | None) -> Moment | None:
+def _find_shown(
+    spots: Sequence[Spot], near: Sequence[Spot], by_address: Moment | None, lang: str | None
+) -> Moment | None:
     """The date that mark-up or lines show, the surest first."""
     front = [spot for spot in spots if not spot.aside]
     marked = [spot for spot in front if _MARKED.search(spot.label) or "pubdate" in spot.element.attrib]
@@ -181,7 +199,7 @@ def _without_update(text: str) -> str:
 # --- the zone --------------------------------------------------------------------------------------------
 
 
-def _restore_offset(moment: Moment, others: Sequence[Moment], near: Sequence[Spot]) -> Moment:
+def _restore_offset(moment: Moment, said: Sequence[Moment], shown: _Shown) -> Moment:
     """An instant written in UTC in the page's own zone, where the page tells it: its day is what its readers saw.
 
     The offset is that of another date of the same instant, or what parts the instant from the clock shown by the
@@ -189,17 +207,21 @@ def _restore_offset(moment: Moment, others: Sequence[Moment], near: Sequence[Spo
     """
     if not isinstance(moment, datetime) or moment.utcoffset() != timedelta(0):
         return moment
-    for other in others:
+    for other in chain(said, _each_date(shown)):
         if isinstance(other, datetime) and other.utcoffset() and abs(other - moment) < timedelta(minutes=1):
             return moment.astimezone(other.tzinfo)
-    for spot in near:
+    for spot in shown.lines:
         text = _without_update(spot.text)
-        shown = parse_date(text)
-        if shown is None or isinstance(shown, datetime):
+        day = parse_date(text)
+        if day is None or isinstance(day, datetime):
             continue
-        if (offset := _read_offset(moment, shown, text)) is not None:
+        if (offset := _read_offset(moment, day, text)) is not None:
             return moment.astimezone(timezone(offset))
     return moment
+
+
+def _each_date(shown: _Shown) -> Iterator[Moment]:
+    yield from shown.dates
 
 
 def _read_offset(moment: datetime, day: date, text: str) -> timedelta | None:

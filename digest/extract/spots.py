@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple, overload
 
 from lxml.html import HtmlElement
 
@@ -35,6 +36,31 @@ class Spot(NamedTuple):
 
 _NO_PIECES: list[str] = []
 _NAMED = ("class", "id", "rel", "itemprop")
+
+
+class Spots(Sequence[Spot]):
+    """The short elements of a page, as `read_spots` lists them; read when one is first asked for, since most pages
+    say all in their metadata. The tree must not change before that."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
+
+    @cached_property
+    def _spots(self) -> list[Spot]:
+        return read_spots(self._tree)
+
+    def __len__(self) -> int:
+        return len(self._spots)
+
+    def __iter__(self) -> Iterator[Spot]:
+        return iter(self._spots)
+
+    @overload
+    def __getitem__(self, at: int) -> Spot: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Spot]: ...
+    def __getitem__(self, at: int | slice) -> Spot | list[Spot]:
+        return self._spots[at]
 
 
 def read_spots(tree: HtmlElement) -> list[Spot]:

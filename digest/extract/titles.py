@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -116,7 +116,7 @@ def _fold(text: str) -> str:
     return _FOLD.sub("", text).casefold()
 
 
-def find_near_title(spots: list[Spot], title: str | None, *, after: int, before: int) -> list[Spot]:
+def find_near_title(spots: Sequence[Spot], title: str | None, *, after: int, before: int) -> list[Spot]:
     """Up to `after` short elements after the headline `title` in `spots`, then up to `before` before it.
 
     The first h1 counts as the headline too; where there is no heading, an element with the same words does.

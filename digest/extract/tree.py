@@ -103,10 +103,21 @@ def _sanitise(text: str) -> bytes:
         text = text.replace("\ufffe", "").replace("\uffff", "")
     source = text.encode("utf-8", "ignore")  # lone surrogates go
     source = source.replace(b"\r\n", b"\n").translate(_LINE_ENDS, _CONTROLS)
-    pieces = source.split(b"<")
-    if max(map(len, pieces)) <= _LONG:
+    if not _has_long_piece(source):
         return source
+    pieces = source.split(b"<")
     return b"<".join(_LONG_TAG.sub(_shorten_tag, piece) if len(piece) > _LONG else piece for piece in pieces)
+
+
+def _has_long_piece(source: bytes) -> bool:
+    """Whether more than `_LONG` bytes stand between two "<": looked for in leaps, back from where the next must be."""
+    start = -1
+    while start + _LONG + 1 < len(source):
+        following = source.rfind(b"<", start + 1, start + _LONG + 2)
+        if following < 0:
+            return True
+        start = following
+    return False
 
 
 def _shorten_tag(match: re.Match[bytes]) -> bytes:
