@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from digest import text as plain
 from digest.models import WordCases
 
-# A word without its possessive; hyphened and dotted words are taken apart, since names are looked up by their parts.
-_WORD = re.compile(r"[^\W\d_]{2,}(?:['’][^\W\d_]{2,})*")
+# A word without its possessive; hyphened words are taken apart, since names are looked up by their parts. The parts of
+# addresses ("www.example.org", "@example") are in lower case whatever they name, so they are no words.
+_WORD = re.compile(r"(?<![.@/_])\b[^\W\d_]{2,}(?:['’][^\W\d_]{2,})*+(?![.@/_]\w)")
 _HEADLINE = 0.7
 """From this share of capitalised words on a sentence is set as a headline, and its capitals say nothing."""
 
