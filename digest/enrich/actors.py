@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from digest.enrich.context import Context, is_english
-from digest.enrich.kinds import Evidence, Weigher, kind_of
-from digest.enrich.merging import People, explains, merge_organisations
-from digest.enrich.names import lexicon, read_tokens
+from digest.enrich.candidates import Candidates
+from digest.enrich.merging import merge_organisations
 from digest.enrich.register import Register, name_key
-from digest.enrich.spans import STATE_HEADS, Reader, Span
-from digest.enrich.sport import find_clubs
+from digest.enrich.spans import STATE_HEADS, Span
+from digest.enrich.sport import is_placed
 from digest.models import Actor, ActorKind, Mention, WordCases
 
 
@@ -53,152 +50,8 @@ class _Named:
     kind: ActorKind
 
 
-class _Finder:
-    """Finds the actors of one text."""
-
-    def __init__(self, text: str, title: str | None, lang: str | None, register: Register, words: WordCases) -> None:
-        self.text = text
-        self.register = register
-        self.words = words
-        local = register.names_in(lang)
-        known = register.single | local.keys() if local else register.single
-        tokens, sentences = read_tokens(text, known, register.unspaced(lang))
-        self.tokens = tokens
-        self.english = is_english(tokens, lang)
-        self.reader = Reader(tokens, sentences, register=register, words=words, lang=lang)
-        self.spans = self.reader.spans() if self.english else self.reader.foreign_spans()
-        self.context = Context(self.reader, self.spans)
-        self.people = People()
-        self.clubs = find_clubs(self.reader, self.spans) if self.english else frozenset[int]()
-        self.evidence = Weigher(self.reader).weigh(self.spans, self.clubs)
-        self.kinds = {key: self._kind(key, found) for key, found in self.evidence.items()}
-        self._shorten()
-        self.surfaces: dict[str, str] = {}
-        for span in self.spans:
-            surface = text[self.tokens[span.first].start : self.tokens[span.last - 1].end]
-            self.surfaces.setdefault(span.key, " ".join(surface.split()))
-        self._settle_kinds()
-        self._learn_people(title)
-        self.given = self._list_given()
-
-    def _shorten(self) -> None:
-        """Take from a person's name the ordinary words before it, where the name stands without them elsewhere."""
-        lex = self.reader.lexicon
-        for number, span in enumerate(self.spans):
-            if (
-                span.last - span.first < 3
-                or self.kinds.get(span.key) != "person"
-                or self.tokens[span.first].text in lex.given
-            ):
-                continue
-            for first in range(span.first + 1, span.last - 1):
-                key = self.reader.key(first, span.last)
-                ordinary = self.reader.is_common(self.tokens[first - 1].lower) and self.reader.strong_given(
-                    first, span.last
-                )
-                if self.kinds.get(key) == "person" or ordinary:
-                    self.kinds[key] = "person"
-                    self.spans[number] = replace(span, first=first, key=key)
-                    break
-
-    def _settle_kinds(self) -> None:
-        """The kind of one form of a name is that of the other: of a name and its acronym, a ship and its prefix."""
-        for key, kind in sorted(self.kinds.items()):
-            opener, _, rest = key.partition(" ")
-            if kind == "thing" and opener.lower() in self.reader.lexicon.thing_openers and rest in self.kinds:
-                self.kinds[rest] = "thing"  # "USS Someship", then "the Someship"
-        for span, short in self._bracketed():
-            kind = "organisation" if span.registered else self.kinds.get(span.key)
-            if kind in ("organisation", "thing", "place") and not short.registered:
-                self.kinds[short.key] = kind
-            elif short.registered or self.kinds.get(short.key) == "organisation":
-                self.kinds[span.key] = "organisation"
-
-    def _bracketed(self) -> list[tuple[Span, Span]]:
-        """The pairs "Long Name (ACRONYM)" and "ACRONYM (Long Name)", the long name first."""
-        tokens, pairs = self.tokens, []
-        for span, other in pairwise(self.spans):
-            if (
-                other.first != span.last + 1
-                or other.last >= len(tokens)
-                or tokens[span.last].text != "("
-                or tokens[other.last].text != ")"
-            ):
-                continue
-            for long, short in ((span, other), (other, span)):
-                if (
-                    short.last == short.first + 1
-                    and explains(tokens[long.first : long.last], short.key)
-                    and long.last - long.first > 1
-                ):
-                    pairs.append((long, short))
-        return pairs
-
-    def _kind(self, key: str, found: Evidence) -> str | None:
-        kind = kind_of(found)
-        if self.english:
-            return kind
-        # Elsewhere capitals do not make a name: only a given name that is nothing else, with a surname, does.
-        first = key.partition(" ")[0]
-        lex = lexicon()
-        return "person" if kind == "person" and " " in key and first in lex.given - lex.weak_given else None
-
-    # --- people ------------------------------------------------------------------------------------------
-
-    def _learn_people(self, title: str | None) -> None:
-        for span in self.spans:
-            if (
-                span.sort == "name"
-                and span.registered is None
-                and span.last - span.first > 1
-                and self.kinds[span.key] == "person"
-            ):
-                self.people.add(span.key, [t.text for t in self.tokens[span.first : span.last]], span.first)
-        if title and self.english:
-            self._learn_title(title)
-        self.people.settle(
-            (span.key, self._address(span)) for span in self.spans if span.titled and span.last - span.first == 1
-        )
-
-    def _list_given(self) -> dict[str, str]:
-        """Given names, and their short forms, that one registered person of the text alone has: name -> id."""
-        owners: dict[str, set[str]] = {}
-        for id_ in {span.registered for span in self.spans if span.registered}:
-            actor = self.register.actors[id_]
-            if actor.kind != "person":
-                continue
-            for name in (actor.name, *actor.aliases):
-                given, space, _ = name.lower().partition(" ")
-                if space:
-                    for form in (given, *self.reader.lexicon.short_names.get(given, ())):
-                        owners.setdefault(form, set()).add(id_)
-        return {form: min(ids) for form, ids in owners.items() if len(ids) == 1}
-
-    def _address(self, span: Span) -> str:
-        """The form of address right before a name, in lower case: "mr", "president"; empty where there is none."""
-        at = span.first - 1
-        if at > 0 and self.tokens[at].text == ".":
-            at -= 1
-        return self.tokens[at].lower if span.titled and at >= 0 else ""
-
-    def _learn_title(self, title: str) -> None:
-        """Full names of the title whose surname or given name stands in the text."""
-        tokens, sentences = read_tokens(title, self.register.single)
-        reader = Reader(
-            tokens, sentences, register=self.register, words=self.words, lang=None, lower=self.reader.lower_here
-        )
-        spans = reader.spans()
-        evidence = Weigher(reader).weigh(spans)
-        single = {span.key for span in self.spans if span.last - span.first == 1}
-        for span in spans:
-            words = [t.text for t in tokens[span.first : span.last]]
-            if span.registered or span.sort != "name" or not 2 <= len(words) <= 4 or not {words[0], words[-1]} & single:
-                continue
-            found = evidence[span.key]
-            if found.person >= 2 and found.person > max(found.organisation, found.place, found.thing):
-                self.people.add(span.key, words, -1)
-
-    # --- actors ------------------------------------------------------------------------------------------
+class _Finder(Candidates):
+    """Names the candidates of one text: which actor each means, if any."""
 
     def found(self, source_name: str | None) -> FoundActors:
         """The actors and mentions of the text, without its own publisher."""
@@ -239,12 +92,24 @@ class _Finder:
         named: list[_Named] = []
         loose: list[Span] = []
         for span in self.spans:
-            if span.first in self.clubs and (span.sort in ("place", "capital") or self.kinds.get(span.key) == "place"):
+            town = span.sort in ("place", "capital") or self.kinds.get(span.key) == "place"
+            team = self._team_of(span.key) if span.first in self.clubs else None
+            if span.first in self.clubs and (town or team):
+                if team and team.registered:
+                    actor = self.register.actors[team.registered]
+                    named.append(_Named(span, actor.id, actor.name, actor.kind))
+                    continue
+                if team:
+                    loose.append(replace(span, key=team.key))
+                    continue
                 name = self._shown(span.key)
                 name = name.title() if name.isupper() else name
                 named.append(_Named(span, _slug(name), name, "organisation"))
                 continue
-            one = self._registered(span) if span.registered or span.sort != "name" else self._person(span)
+            if span.sort == "place" and self._is_namesake(span):
+                one = self._person(span)
+            else:
+                one = self._registered(span) if span.registered or span.sort != "name" else self._person(span)
             if one:
                 named.append(one)
             elif span.sort == "name" and not span.registered and self.kinds.get(span.key) == "organisation":
@@ -258,6 +123,8 @@ class _Finder:
             return None
         if span.sort in ("demonym", "capital"):
             check = self.context.acts_as_state if span.sort == "demonym" else self.context.is_metonym
+            if span.sort == "capital" and self._is_namesake(span):
+                return self._person(span)
             return _Named(span, actor.id, actor.name, actor.kind) if check(span) else None
         if span.key in self.register.plain:
             person = self._person(span)
@@ -266,6 +133,22 @@ class _Finder:
         elif actor.kind == "organisation" and span.last - span.first == 1 and self.people.has_surname(span.key):
             return self._person(span)  # "Ford" in a text on Gerald Ford
         return _Named(span, actor.id, actor.name, actor.kind) if self.context.counts(span) else None
+
+    def _team_of(self, town: str) -> Span | None:
+        """The one team of the text whose full name begins with `town`: "Onetown" beside "Onetown Rangers"."""
+        start = town.lower() + " "
+        teams = {
+            span.key: span
+            for span in self.spans
+            if span.sort == "name"
+            and span.key.lower().startswith(start)
+            and (span.registered or self.kinds.get(span.key) == "organisation")
+        }
+        return next(iter(teams.values())) if len(teams) == 1 else None
+
+    def _is_namesake(self, span: Span) -> bool:
+        """Whether a place's name is the surname of a person of the text, and does not stand as a place does."""
+        return self.people.has_surname(span.key) and not is_placed(self.reader, span)
 
     def _person(self, span: Span) -> _Named | None:
         key = span.key
@@ -299,7 +182,8 @@ class _Finder:
 
     def _organisations(self, spans: list[Span]) -> list[_Named]:
         linked, registered = self._explained()
-        owner = merge_organisations([*(span.key for span in spans), *linked.values()], linked, self._is_ordinary)
+        names = [*(span.key for span in spans), *linked.values()]
+        owner = merge_organisations(names, linked, self._is_ordinary, self._is_nation)
         nations = self._nations(spans)
         named = []
         for span in spans:
@@ -336,10 +220,8 @@ class _Finder:
                     nations.append(span.adjective)
         return found
 
-    def _is_ordinary(self, word: str) -> bool:
-        lex = self.reader.lexicon
-        listed = any(word in words for words in (lex.organisations, lex.common, lex.peoples, lex.places, lex.titles))
-        return listed or word[:1].upper() + word[1:] in self.register.places
+    def _is_nation(self, word: str) -> bool:
+        return word in self.register.demonyms or self.register.names.get(word) in self.register.states
 
     def _explained(self) -> tuple[dict[str, str], dict[str, str]]:
         """What the text explains by "Long Name (ACRONYM)": acronym -> name, and either -> registered id."""

@@ -118,6 +118,8 @@ class Context:
             self.reader.is_common(token.lower) or token.lower in self.reader.lower_here
         )
         if doubtful and (token.first or sentence.case == "title"):
+            if self._after(span) in self.lexicon.titles and self.tokens[span.last].named:
+                return True  # "Labour MP Jane Roe"
             return token.lower in self.reader.capital_here
         return True
 

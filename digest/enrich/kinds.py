@@ -36,6 +36,7 @@ _ORGANISATION_FOLLOWERS = frozenset(
     lawmakers
     """.split()
 )
+_PAPERS = frozenset("newspaper newspapers tabloid magazine weekly broadsheet".split())
 # "the Roe administration" is named after a person.
 _PERSONAL = frozenset(
     """
@@ -84,7 +85,27 @@ class Weigher:
                 if not evidence.seen:
                     self._weigh_words(span, evidence)
                 self._weigh_context(span, evidence)
+        self._weigh_lists(spans)
         return self.of
+
+    def _weigh_lists(self, spans: list[Span]) -> None:
+        """A name of several words in a list of persons is one: "Jane Roe, Tiger Woods and John Doe"."""
+        tokens, persons = self.reader.tokens, set[int]()
+        for number, span in enumerate(spans):
+            if span.last - span.first > 1 and span.key in self.of and kind_of(self.of[span.key]) == "person":
+                persons.add(number)
+        for number in range(1, len(spans) - 1):
+            before, span, after = spans[number - 1 : number + 2]
+            if number in persons or span.key not in self.of or span.last - span.first not in (2, 3):
+                continue
+            listed = before.last + 1 == span.first and span.last + 1 == after.first
+            if (
+                listed
+                and {number - 1, number + 1} <= persons
+                and tokens[before.last].text == ","
+                and tokens[span.last].text in (",", "and", "or")
+            ):
+                self.of[span.key].person += 4
 
     def _words(self, span: Span) -> list[Token]:
         return [t for t in self.reader.tokens[span.first : span.last] if t.shape != "mark" or t.text == "&"]
@@ -149,7 +170,10 @@ class Weigher:
 
     def _weigh_heads(self, words: list[Token], tail: str, found: Evidence, lex: Lexicon) -> None:
         lowers = [w.lower for w in words]
-        if tail in lex.companies:
+        if len(words) <= 3 and tail in lex.surnames and self._opens_person(words):
+            # "Anne Hill": nearly as likely a person as a place, so that what stands around it decides.
+            found.place += 2.5
+        elif tail in lex.companies:
             found.organisation += 6
         elif tail in lex.things and not (tail in lex.organisations and "of" in lowers):
             found.thing += 5
@@ -171,6 +195,11 @@ class Weigher:
             found.thing += 4
         if "&" in lowers or any("&" in w for w in lowers):
             found.organisation += 3
+
+    def _opens_person(self, words: list[Token]) -> bool:
+        """Whether a name begins with a sure given name, and has at most an initial between it and the last word."""
+        first, lex = words[0].text, self.reader.lexicon
+        return first in lex.given and first not in lex.weak_given and all(is_initial(word) for word in words[1:-1])
 
     def _weigh_shape(self, words: list[Token], lowers: list[str], found: Evidence) -> None:
         """What the word before "of" says, and whether a heading holds nothing but ordinary words."""
@@ -238,7 +267,8 @@ class Weigher:
         one, two = (before[-1] if before else ""), (before[-2] if len(before) > 1 else "")
         nxt, then = (after[0] if after else ""), (after[1] if len(after) > 1 else "")
         if span.titled:
-            found.person += 3
+            lone = span.last - span.first == 1
+            found.person += 6 if lone and tokens[span.first].lower in lex.titles else 3  # "Mr. King"
         if one in lex.people and sentence.case == "plain":
             found.person += 2.5
         if one in _PLACE_PREPOSITIONS or (one in _DIRECTIONS and sentence.case == "plain"):
@@ -249,7 +279,9 @@ class Weigher:
             found.place += 2
         if one == "of" and two in _TOWN_NOUNS:
             found.place += 3
-        if nxt in _PERSONAL:
+        if one in ("a", "an") and not nxt.isalpha() and nxt not in ("'s", "’s", "-", "/"):
+            found.thing += 1.5  # "once a Girl Scout, she": one of many
+        if nxt in _PERSONAL and tokens[span.last - 1].shape == "cap":
             found.person += 1.5
         elif one == "the" or (one in _FORMER_WORDS and two == "the"):
             found.person -= 1.5 if nxt not in lex.people else 0
@@ -262,6 +294,10 @@ class Weigher:
                 found.thing += 1.5  # "Luna 15"
         if one in _ORGANISATION_NOUNS:
             found.organisation += 2
+        if nxt in _PAPERS:
+            found.organisation += 4  # "the Sun newspaper"
+        if nxt == "/" and self._registered_at(span.last + 1):
+            found.organisation += 2  # "a Someone/ITV poll"
         if nxt in _ORGANISATION_NOUNS or nxt in _ORGANISATION_FOLLOWERS:
             found.organisation += 1.5
         if nxt in ("'s", "’s") and then in ("chief", "ceo", "chairman", "board", "shares", "spokesman", "headquarters"):
@@ -282,6 +318,8 @@ class Weigher:
         if nxt in (",", "(") and len(after) > 1:
             if after[1].isdigit() and len(after[1]) == 2 and len(after) > 2 and after[2] in (",", ")", "."):
                 found.person += 3
+            elif nxt == "(" and self._country_in_brackets(span):
+                found.person += 1.2  # "Someone Miles (U.S.)"
             elif (
                 after[1] in lex.people
                 or (len(after) > 2 and after[1] in ("a", "an", "the", "who", "his", "her") and after[2] in lex.people)
@@ -294,6 +332,21 @@ class Weigher:
             state = self._state_at(span.last + 1)
             if state:
                 found.place += 3
+
+    def _country_in_brackets(self, span: Span) -> bool:
+        """Whether a name of two words, none of them ordinary, has its country in brackets behind it."""
+        reader, words = self.reader, self._words(span)
+        match = reader.match(span.last + 1, min(len(reader.tokens), span.last + 5))
+        return (
+            len(words) == 2
+            and bool(match and match[2] in reader.register.states)
+            and not any(reader.is_common(word.lower) for word in words)
+        )
+
+    def _registered_at(self, at: int) -> bool:
+        """Whether a registered organisation begins at token `at`."""
+        match = self.reader.match(at, min(len(self.reader.tokens), at + 5)) if at < len(self.reader.tokens) else None
+        return bool(match and match[2] and self.reader.register.actors[match[2]].kind == "organisation")
 
     def _state_at(self, at: int) -> bool:
         """Whether a state or region begins at token `at`: "Denver, Colorado"."""

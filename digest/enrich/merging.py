@@ -33,8 +33,8 @@ class People:
             for w in words
             if w != "." and w.lower().rstrip(".") not in _GENERATIONS and (w[0].isalnum() or len(w) > 1)
         ]
-        if not core:
-            return
+        if not core or (len(core) > 1 and all(word in self._lex.particles for word in core[:-1])):
+            return  # "De Someone" has no given name
         self._words.setdefault(name, core)
         self._places[name].append(at)
         self._counts[name] += 1
@@ -149,13 +149,17 @@ def _is_initials(word: str) -> bool:
 
 
 def merge_organisations(
-    names: Iterable[str], linked: dict[str, str], is_ordinary: Callable[[str], bool]
+    names: Iterable[str],
+    linked: dict[str, str],
+    is_ordinary: Callable[[str], bool],
+    is_nation: Callable[[str], bool] = lambda word: False,
 ) -> dict[str, str]:
     """Name -> the name of the same organisation under which it goes, for the unregistered ones of a text.
 
     "Norwest" joins "Norwest Corp.", "Yankees" the "New York Yankees", "EAC" the "Estonian Air Company". A short form
     that fits several stays alone. `linked` gives acronyms the text itself explains. A single word (lower case) that
-    `is_ordinary`, such as a place or "Bank", is no short form.
+    `is_ordinary`, such as a place or "Bank", is no short form. What stands behind a state's name or adjective
+    (`is_nation`) in one name is the same body alone: "Someland Farm Department", then "Farm Department".
     """
     ordered = sorted(set(names), key=lambda name: (-len(name.split(" ")), name))
     owner: dict[str, str] = {}
@@ -169,13 +173,15 @@ def merge_organisations(
         elif len(words) == 1 and name.isupper():
             found = by_initials.get(name.replace(".", ""), [])
         if not found and (len(words) > 1 or not is_ordinary(folded)):
-            found = by_start.get(folded, []) or (by_end.get(folded, []) if len(words) == 1 else [])
+            found = by_start.get(folded, []) or by_end.get(folded, [])
         unique = sorted({owner.get(one, one) for one in found})
         owner[name] = unique[0] if len(unique) == 1 else name
         if owner[name] == name and len(words) > 1:
             for size in range(1, len(words)):
                 by_start[" ".join(words[:size]).lower()].append(name)
             by_end[words[-1].lower()].append(name)
+            if len(words) > 2 and is_nation(words[0]):
+                by_end[" ".join(words[1:]).lower()].append(name)
             by_initials["".join(w[0] for w in words if w[0].isupper())].append(name)
     return owner
 

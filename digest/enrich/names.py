@@ -209,6 +209,7 @@ class Lexicon:
     companies: frozenset[str]
     places: frozenset[str]
     things: frozenset[str]
+    surnames: frozenset[str]
     calendar: frozenset[str]
     beliefs: frozenset[str]
     peoples: frozenset[str]

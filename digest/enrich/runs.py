@@ -21,6 +21,7 @@ OPEN_HEADS = frozenset(
     republic rights administration fund international college trust service forum congress
     """.split()
 )
+_CROWNED = frozenset("king queen emperor empress pope tsar tsarina czar kaiser sultan shah prince khedive".split())
 _NAMES_TOO = frozenset(("Will", "May"))
 _POSSESSED = frozenset("senate congress parliament cabinet government office team party press".split())
 _FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr sir president senator".split())
@@ -117,6 +118,8 @@ class RunReader:
         if token.shape == "initial":
             return "." not in token.text
         lex = self.lexicon
+        if token.text in ("FM", "AM", "TV") and at > sentence.first and self._joined(at - 1, at):
+            return False  # a station: "KXYZ FM"
         ordinary = token.lower in lex.small or token.lower in lex.common or token.lower in lex.upper
         return ordinary and self.match(at, sentence.last) is None
 
@@ -145,6 +148,11 @@ class RunReader:
             end = follow
         return end
 
+    def _is_regnal(self, at: int, sentence: Sentence) -> bool:
+        """Whether the "I" at `at` numbers a monarch or pope: "King Someone I", not "The king and I"."""
+        before = [t.lower for t in self.tokens[max(sentence.first, at - 2) : at]]
+        return len(before) == 2 and before[0] in _CROWNED and self.tokens[at - 1].shape == "cap"
+
     def _title_across(self, at: int, sentence: Sentence) -> int:
         """The end of the office around the "of" at `at` ("Secretary of State"); 0 if there is none."""
         head = self.tokens[at - 1].lower
@@ -159,6 +167,8 @@ class RunReader:
     def _connected(self, at: int, end: int, sentence: Sentence) -> int:
         """Where a run goes on behind the connector at `end` ("of", "von der", "&"); 0 if it does not."""
         token, lex = self.tokens[end], self.lexicon
+        if token.text == "I" and end - at >= 1 and self._is_regnal(end, sentence):
+            return end + 1
         if token.text in _QUOTES and (nickname := self._nickname_end(at, end, sentence)):
             return nickname
         if token.text == "." and token.start == self.tokens[end - 1].end:

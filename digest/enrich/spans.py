@@ -33,6 +33,11 @@ _OPENERS = frozenset(
     """.split()
 )
 _UNSURE_DAYS = frozenset("may april june august jan mar jun dec sat sun am pm wed".split())
+_NAMED_MONTHS = frozenset("april june august may".split())
+_BEFORE_MONTHS = frozenset("the in since until till during early late mid next last this".split())
+_CAPITAL_PARTICLES = frozenset("de van von di du del della le la el da dos ter ten".split())
+"""Particles that with a capital begin a name which stands without the given name: "Van Someone"."""
+_ADDRESS = frozenset("mr mrs ms miss dr sir".split())
 _SURNAME_TITLES = frozenset(
     """
     sen king prince duke lord judge bishop baron major marshal pope dean chase constable chancellor
@@ -122,6 +127,8 @@ class Reader(RunReader):
                 at, titled, adjective, role = at + 3, False, None, None
                 continue
             title = self._title_end(at, last, sentence)
+            if title == last == at + 1 and titled and self._follows_address(at):
+                title = 0  # "Mr. King"
             if title and not self._heads_name(at, last, sentence):
                 role = at if role is None else role
                 at, titled = title, True
@@ -157,6 +164,11 @@ class Reader(RunReader):
             if phrase in self.lexicon.titles:
                 return end
         return 0
+
+    def _follows_address(self, at: int) -> bool:
+        """Whether the title word at `at` is a surname, since "Mr", "Dr" or the like stands before it."""
+        before = at - 2 if at > 1 and self.tokens[at - 1].text == "." else at - 1
+        return self.tokens[at].lower in _SURNAME_TITLES and before >= 0 and self.tokens[before].lower in _ADDRESS
 
     def strong_given(self, at: int, last: int) -> bool:
         """Whether at `at` a given name that is nothing else is followed by another word of a name."""
@@ -211,6 +223,8 @@ class Reader(RunReader):
     def _is_filler(self, at: int, last: int, sentence: Sentence) -> bool:
         """Whether the word at `at` is no part of the name that follows."""
         token, lex = self.tokens[at], self.lexicon
+        if self._is_capital_particle(at, last):
+            return False  # "De Someone said": in mid-sentence and at its start
         if (
             not token.first
             and token.shape == "cap"
@@ -234,8 +248,20 @@ class Reader(RunReader):
         if token.first and last - at > 1:
             if token.text in lex.given and self.tokens[at + 1].shape in ("cap", "initial", "camel"):
                 return False
+            if self.looks_common(token.lower) and self.strong_given(at + 1, last):
+                return True  # "Champion Jane Hill"
             return self.looks_common(token.lower) and not self._ends_as_name(at, last)
         return token.first and self.is_common(token.lower)
+
+    def _is_capital_particle(self, at: int, last: int) -> bool:
+        token = self.tokens[at]
+        return (
+            token.shape == "cap"
+            and token.lower in _CAPITAL_PARTICLES
+            and at + 1 < last
+            and self.tokens[at + 1].shape in ("cap", "camel")
+            and self._joined(at, at + 1)
+        )
 
     def _ends_as_name(self, at: int, last: int) -> bool:
         """Whether the run from `at` to `last` is headed by a body, place or thing, and begins as names do."""
@@ -255,7 +281,8 @@ class Reader(RunReader):
     def _name_end(self, at: int, last: int, sentence: Sentence) -> int:
         """The end of the name at `at`: before a title, in a headline before an ordinary word."""
         end = at + 1
-        headed = self._ends_as_name(at, last)
+        surname = self.tokens[last - 1].lower in self.lexicon.surnames and self.strong_given(last - 2, last)
+        headed = self._ends_as_name(at, last) and not surname
         while end < last:
             token = self.tokens[end]
             title = self._title_end(end, last, sentence)
@@ -274,7 +301,7 @@ class Reader(RunReader):
                 and not (token.lower in ("of", "for") and headed)
             ):
                 break
-            if not headed and self.strong_given(end, last) and self._leads(end - 1):
+            if not headed and self.strong_given(end, last) and (self._leads(end - 1) or self._is_people(end - 1)):
                 break
             if token.lower in _MEMBERS or (token.lower in self.lexicon.people and self.strong_given(end + 1, last)):
                 break
@@ -282,6 +309,10 @@ class Reader(RunReader):
                 break
             end += 1
         return end
+
+    def _is_people(self, at: int) -> bool:
+        """Whether the word at `at` is a nationality: "Australian Jane Roe"."""
+        return self.tokens[at].text in self.register.demonyms
 
     def _leads(self, at: int) -> bool:
         """Whether the word at `at` can stand before a person's name but is no part of it: "Commons Jane Roe"."""
@@ -300,6 +331,8 @@ class Reader(RunReader):
         if lower not in self.lexicon.calendar:
             return False
         if lower not in _UNSURE_DAYS:
+            return True
+        if lower in _NAMED_MONTHS and at and self.tokens[at - 1].lower in _BEFORE_MONTHS:
             return True
         ahead = self.tokens[at + 1].shape if at + 1 < len(self.tokens) else "mark"
         return ahead == "number" or (at > 0 and self.tokens[at - 1].shape == "number")
@@ -321,15 +354,18 @@ class Reader(RunReader):
 
     def _own_title(self, at: int, end: int) -> bool:
         """Whether the last word, though a title, is a surname here: "Stephen King"."""
-        if end - at > 2 or self.tokens[end].lower not in _SURNAME_TITLES:
+        if self.tokens[end].lower not in _SURNAME_TITLES:
             return False
-        return end - at == 1 or self.tokens[at].text in self.lexicon.given
+        return end - at == 1 or all(
+            token.text in self.lexicon.given or token.shape == "initial" for token in self.tokens[at : end - 1]
+        )
 
     def _trim(self, at: int, end: int, sentence: Sentence) -> int:
         while end > at:
             token = self.tokens[end - 1]
             closing = token.text == "." and end - at > 1 and self.tokens[end - 2].lower in CLOSING_SHORTS
-            if (token.shape in ("mark", "number", "lower") and not closing) or token.lower in self.lexicon.small:
+            small = token.lower in self.lexicon.small and not (token.text == "I" and end - at > 1)  # "King Someone I"
+            if (token.shape in ("mark", "number", "lower") and not closing) or small:
                 end -= 1
                 continue
             break

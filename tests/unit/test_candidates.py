@@ -1,0 +1,108 @@
+"""Candidates: where a name begins and ends, and what it is, on single rules."""
+
+from __future__ import annotations
+
+from digest.enrich.actors import FoundActors, find_actors
+from digest.enrich.register import load_register
+from digest.learn import count_word_cases
+from digest.models import WordCases
+
+
+def find(text: str, words: WordCases | None = None) -> FoundActors:
+    return find_actors(
+        text, title=None, lang="en", source_name=None, register=load_register(), words=words or WordCases()
+    )
+
+
+def kinds(text: str, words: WordCases | None = None) -> dict[str, str]:
+    return {actor.name: actor.kind for actor in find(text, words).actors}
+
+
+def spoken(text: str, name: str) -> list[str]:
+    found = find(text)
+    ids = {actor.id for actor in found.actors if actor.name == name}
+    return [mention.surface for mention in found.mentions if mention.actor_id in ids]
+
+
+def test_an_address_on_the_web_does_not_make_a_name_an_ordinary_word() -> None:
+    words = count_word_cases(
+        ["Read more at www.qvrt.org or write to info@qvrt.org today.", "See qvrt.org/news for it."]
+    )
+    assert "qvrt" not in words.lower
+    text = "The board met. QVRT research grants paid for the study. QVRT is also building a hall."
+    assert kinds(text, words) == {"QVRT": "organisation"}
+
+
+def test_a_capital_particle_belongs_to_the_surname() -> None:
+    assert spoken("Late in the game De Vrome fell. “Yes,” said De Vrome.", "De Vrome") == ["De Vrome", "De Vrome"]
+    text = "Pieter Van Loorn left early. Van Loorn said the road was long."
+    assert spoken(text, "Pieter Van Loorn") == ["Pieter Van Loorn", "Van Loorn"]
+
+
+def test_a_monarch_keeps_the_number_one() -> None:
+    assert kinds("The crown of King Osbert I was found, and I saw it.") == {"Osbert I": "person"}
+
+
+def test_a_given_name_before_a_word_for_a_place_makes_a_person_except_in_a_place() -> None:
+    assert kinds("She said Angela Hill won the race, and Hill thanked the crowd.") == {"Angela Hill": "person"}
+    assert "Victoria Park" not in kinds("They met in Victoria Park at noon.")
+    assert kinds("The winners were Brenda Kotze, Tosca Woods, Alan Pryce and others.") == {
+        "Brenda Kotze": "person",
+        "Tosca Woods": "person",
+        "Alan Pryce": "person",
+    }
+
+
+def test_a_title_or_a_place_may_be_the_surname_of_somebody_in_the_text() -> None:
+    text = "Laura Jean King trains the team. “We are ready,” King said. The king was not there. She told King so."
+    assert spoken(text, "Laura Jean King") == ["Laura Jean King", "King", "King"]
+    text = "Denis Washington lost the match. Later Washington flew home. The final is played in Washington."
+    assert spoken(text, "Denis Washington") == ["Denis Washington", "Washington"]
+    assert spoken("“No,” said Mr. King on Monday.", "King") == ["King"]
+
+
+def test_the_long_form_of_an_acronym_is_one_name() -> None:
+    text = "A camp of the Front for the Return of Farmers in Norland (FRFN) was shelled. The FRFN said so."
+    assert kinds(text) == {"Front for the Return of Farmers in Norland": "organisation"}
+    assert len(find(text).mentions) == 3
+
+
+def test_an_acronym_of_ordinary_words_is_no_actor() -> None:
+    text = "Two liquefied petrol vapour (LPV) plants closed. A third LPV plant will open, and LPV prices fell."
+    assert not find(text).actors
+
+
+def test_one_of_many_is_no_organisation() -> None:
+    text = "She was once a Meadow Scout, and as a Meadow Scout, he said, one learns to cook."
+    assert not find(text).actors
+
+
+def test_the_start_of_a_company_name_is_the_company() -> None:
+    text = "Talks with Veldt Copper Inc. and Lorwest Corp. went on. Analysts like Lorwest, but not Veldt Copper."
+    assert kinds(text) == {"Veldt Copper Inc.": "organisation", "Lorwest Corp.": "organisation"}
+    assert len(find(text).mentions) == 4
+
+
+def test_a_body_keeps_its_identity_without_the_state_before_it() -> None:
+    text = "The U.S. Fisheries Department spoke. The Fisheries Department had no figures."
+    assert kinds(text) == {"U.S. Fisheries Department": "organisation"}
+
+
+def test_a_month_behind_a_preposition_is_no_person() -> None:
+    assert not find("Prices, which rose in June, fell again since April.").actors
+
+
+def test_clubs_go_by_their_towns() -> None:
+    text = (
+        "Goals came late in the league match. Leeds Rovers beat Preston in the cup. Leeds have won four games, and "
+        "Preston and Oldham need points. The Sealions blanked their rivals. Fans from Leeds sang in Preston."
+    )
+    found = find(text)
+    names = {actor.name: actor.kind for actor in found.actors}
+    assert names == dict.fromkeys(("Leeds Rovers", "Preston", "Oldham", "Sealions"), "organisation")
+    assert [m.surface for m in found.mentions] == ["Leeds Rovers", "Preston", "Leeds", "Preston", "Oldham", "Sealions"]
+
+
+def test_a_table_of_fixtures_names_clubs() -> None:
+    text = "SCHEDULE\nBOSTON AT SEATTLE\nDENVER AT MIAMI\nNORTH DIVISION CHICAGO 80 53 .602\nDETROIT 71 64 .526"
+    assert {actor.name for actor in find(text).actors} >= {"Boston", "Seattle", "Denver", "Miami", "Chicago", "Detroit"}
