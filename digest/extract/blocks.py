@@ -17,6 +17,7 @@ TEXT_BLOCKS = frozenset(
     hr """.split()
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SENTENCE_BLOCKS = TEXT_BLOCKS - HEADINGS
 _CONTAINERS = frozenset(
     """div section article main body header footer aside center td th li dd blockquote figure form fieldset
     details""".split()
@@ -65,16 +66,18 @@ def find_holders(root: HtmlElement) -> set[HtmlElement]:
 
 def wrap_loose_text(root: HtmlElement) -> None:
     """Give text that stands beside blocks, or is broken by two line breaks, paragraphs of its own."""
+    # Each element's children are changed by its own turn alone, so that any order gives the same.
     holders = find_holders(root)
     breaks = {line_break.getparent() for line_break in root.iter("br")}
-    for element in list(root.iter()):
-        tag = element.tag
-        if tag in _WITHOUT_LOOSE_TEXT:
+    for element in breaks - holders:
+        if element is None or not _has_double_break(element):
             continue
-        if element in holders or (element in breaks and tag in _CONTAINERS and _has_double_break(element)):
-            _wrap_runs(element, holders)
-        elif element in breaks and tag == "p" and _has_double_break(element):
+        if element.tag == "p":
             element.tag = "div"
+        if element.tag in _CONTAINERS:
+            _wrap_runs(element, holders)
+    for element in holders.difference(root.iterancestors()):
+        if element.tag not in _WITHOUT_LOOSE_TEXT:
             _wrap_runs(element, holders)
 
 
@@ -148,25 +151,42 @@ def list_blocks(root: HtmlElement) -> list[Block]:
     return list(iterate_blocks(root))
 
 
-SHORTEST_SENTENCE = 12
-"""Characters without which no block is a sentence, in any script."""
-
-
-def iterate_blocks(root: HtmlElement, shortest: int = 1) -> Iterator[Block]:
-    """What `list_blocks` lists of `shortest` characters or more, one at a time; the tree must not change meanwhile."""
+def iterate_blocks(root: HtmlElement) -> Iterator[Block]:
+    """What `list_blocks` lists, one at a time; the tree must not change meanwhile."""
     holders = find_holders(root)
     in_links = any(element.tag == "a" for element in holders)
     for element in root.iter(*TEXT_BLOCKS):
-        if element in holders or len(text := element.text_content()) < shortest:
+        if element not in holders and (text := clean_line(read_text(element))):
+            yield _measure_block(element, text, in_links)
+
+
+def iterate_sentences(root: HtmlElement) -> Iterator[Block]:
+    """Those blocks that are running text: most of a page's are not, which the length of their text tells."""
+    holders = find_holders(root)
+    in_links = any(element.tag == "a" for element in holders)
+    for element in root.iter(*_SENTENCE_BLOCKS):
+        if element in holders:
             continue
-        if len(text := clean_line(text)) < shortest:
+        text = read_text(element)
+        if len(text) < _SHORTEST_WIDE or (len(text) < _SHORTEST and text.isascii()):
             continue
-        linked = 0
-        if len(element):
-            linked = sum(len(" ".join(link.text_content().split())) for link in element.iter("a"))
-        if in_links and not linked and next(element.iterancestors("a"), None) is not None:
-            linked = len(text)
-        yield Block(element=element, tag=element.tag, text=text, linked=min(linked, len(text)))
+        block = _measure_block(element, clean_line(text), in_links)
+        if is_sentence(block):
+            yield block
+
+
+def _measure_block(element: HtmlElement, text: str, in_links: bool) -> Block:
+    linked = 0
+    if len(element):
+        linked = sum(len(" ".join(read_text(link).split())) for link in element.iter("a"))
+    if in_links and not linked and next(element.iterancestors("a"), None) is not None:
+        linked = len(text)
+    return Block(element=element, tag=element.tag, text=text, linked=min(linked, len(text)))
+
+
+def read_text(element: HtmlElement) -> str:
+    """An element's text as it stands. Most have no children, and then its own is all."""
+    return str(element.text_content()) if len(element) else element.text or ""
 
 
 def drop_element(element: HtmlElement, root: HtmlElement) -> None:
@@ -181,6 +201,11 @@ def drop_element(element: HtmlElement, root: HtmlElement) -> None:
         element = parent
 
 
+_SHORTEST = 30
+_SHORTEST_WIDE = 12
+"""Characters without which no block is a sentence: in most scripts, and in those that say as much with fewer."""
+
+
 def is_sentence(block: Block) -> bool:
     """Whether a block is running text: a full line, or a shorter one that ends as a sentence, and not a link."""
     if block.tag in HEADINGS or block.link_share > 0.6:
@@ -190,4 +215,4 @@ def is_sentence(block: Block) -> bool:
         return True
     if not block.text.isascii() and _WIDE.search(block.text):
         length *= 2.5
-    return length >= 100 or (length >= 30 and bool(SENTENCE_END.search(block.text)))
+    return length >= 100 or (length >= _SHORTEST and bool(SENTENCE_END.search(block.text[-20:])))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -17,12 +18,13 @@ from lxml.html import HtmlElement, fragment_fromstring
 
 from digest.extract.blocks import (
     HEADINGS,
-    SHORTEST_SENTENCE,
     Block,
     clean_line,
     is_sentence,
     iterate_blocks,
+    iterate_sentences,
     list_blocks,
+    read_text,
     wrap_loose_text,
 )
 from digest.extract.chrome import CREDIT, POINTER
@@ -246,32 +248,46 @@ def drop_invisible(tree: HtmlElement) -> None:
     A control or hidden box that holds most of all paragraphs is a fault of the page (an unclosed button, an
     article that a script uncovers): its frame goes, its content stays.
     """
-    paragraphs = {element: len(element.text_content()) for element in tree.iter("p")}
-    total = sum(paragraphs.values())
-    holders = dict.fromkeys(link for paragraph in paragraphs for link in paragraph.iterancestors("a"))
-    for link in holders:
-        held = [paragraphs[item] for item in link.iter("p")]
-        if len(held) > 1 and sum(held) > total * 0.6:
-            link.drop_tag()  # never closed: it is no link
-    for element in [item for item in tree.iter() if _is_invisible(item)]:
+    _unwrap_links(tree)
+    unseen = [
+        element
+        for element in tree.iter()
+        if (tag := element.tag) in _INVISIBLE
+        or not isinstance(tag, str)
+        or element.get("hidden") is not None
+        or ((style := element.get("style")) and _HIDDEN_STYLE.search(style))
+    ]
+    holders = {element for element in unseen if element.tag not in _NEVER_TEXT and element.find(".//p") is not None}
+    total = _measure_texts(tree.iter("p")) if holders else 0
+    for element in unseen:
         if element.getparent() is None:
             continue
-        if (
-            element.tag in _NEVER_TEXT
-            or not isinstance(element.tag, str)
-            or sum(len(item.text_content()) for item in element.iter("p")) <= total * 0.6
-        ):
+        if element not in holders or _measure_texts(element.iter("p")) <= total * 0.6:
             element.drop_tree()
         elif element.tag in _INVISIBLE:
             element.tag = "div"
 
 
-def _is_invisible(element: HtmlElement) -> bool:
-    tag = element.tag
-    if tag in _INVISIBLE or not isinstance(tag, str) or element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style))
+def _measure_texts(elements: Iterable[HtmlElement]) -> int:
+    return sum(len(read_text(element)) for element in elements)
+
+
+def _unwrap_links(tree: HtmlElement) -> None:
+    """Take the tag from a link that holds most of all paragraphs: it was never closed, and is no link."""
+    seen: set[HtmlElement] = set()
+    links: list[HtmlElement] = []
+    for paragraph in tree.iter("p"):
+        parent = paragraph.getparent()
+        while parent is not None and parent not in seen:
+            seen.add(parent)
+            if parent.tag == "a":
+                links.append(parent)
+            parent = parent.getparent()
+    total = _measure_texts(tree.iter("p")) if links else 0
+    for link in links:
+        held = list(link.iter("p"))
+        if len(held) > 1 and _measure_texts(held) > total * 0.6:
+            link.drop_tag()
 
 
 def restore_lazy_images(tree: HtmlElement) -> None:
@@ -298,9 +314,7 @@ def prune_boxes(tree: HtmlElement) -> list[Removed]:
     body = tree.find("body")
     if body is None:
         return []
-    running = {
-        block.element: len(block.text) for block in iterate_blocks(body, SHORTEST_SENTENCE) if is_sentence(block)
-    }
+    running = {block.element: len(block.text) for block in iterate_sentences(body)}
     total = sum(running.values())
     by_name: dict[str, list[_Box]] = {}
     found: list[_Box] = []

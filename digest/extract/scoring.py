@@ -13,11 +13,14 @@ import copy
 import logging
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 from readability import Document as ReadabilityDocument
 from readability.readability import REGEXES
+
+from digest.extract.blocks import read_text
 
 logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
 
@@ -56,7 +59,7 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
         linked = 0
         for link in element.iter("a"):
             if link not in lengths:
-                lengths[link] = len(" ".join(link.text_content().split()))
+                lengths[link] = len(" ".join(read_text(link).split()))
             linked += lengths[link]
         if element.tag == "a":
             linked -= lengths[element]
@@ -68,9 +71,9 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
 
     def remove_unlikely_candidates(self) -> None:
         """Readability's step, each name looked at once."""
-        for element in list(self.html.iter()):
-            names = element.get("class") or "", element.get("id") or ""
-            if not any(names) or not _are_unlikely(" ".join(names)) or element.tag in ("html", "body"):
+        unlikely = [item for item in self.html.iter() if _are_unlikely(item.get("class"), item.get("id"))]
+        for element in unlikely:
+            if element.tag in ("html", "body"):
                 continue
             if next(element.iter("main", "article", "math"), None) is not None or element.tag in ("pre", "code"):
                 continue
@@ -82,8 +85,11 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
         candidates: dict[HtmlElement, dict[str, Any]] = {}
         for element in self.html.iter("p", "pre", "td", "blockquote"):
             parent = element.getparent()
-            text = " ".join(element.text_content().split())
+            text = read_text(element)
             if parent is None or len(text) < self.min_text_length:
+                continue
+            text = " ".join(text.split())
+            if len(text) < self.min_text_length:
                 continue
             score = 2 + text.count(",") + min(len(text) / 100, 3)
             for holder, share in ((parent, 1.0), (parent.getparent(), 0.5)):
@@ -141,8 +147,12 @@ def _weigh_names(names: str | None) -> int:
     return 25 * (good - bad)
 
 
-def _are_unlikely(names: str) -> bool:
-    words = names.split()
+@lru_cache(maxsize=16384)
+def _are_unlikely(names: str | None, name: str | None) -> bool:
+    """Whether an element's class and id are such as comments, menus and the like have, and articles have not."""
+    if not names and not name:
+        return False
+    words = f"{names or ''} {name or ''}".split()
     if not any(_match_name("unlikelyCandidatesRe", word) for word in words):
         return False
     return not any(_match_name("okMaybeItsACandidateRe", word) for word in words)
@@ -176,12 +186,12 @@ def pick_block(tree: HtmlElement) -> HtmlElement | None:
     """The element of `tree` (left as it is) that readability scores best; None where nothing scores."""
     for ruthless in (True, False):
         working = copy.deepcopy(tree)
-        originals = dict(zip(working.iter(), tree.iter(), strict=True))
+        order = list(working.iter())
         picked = _Scorer(working).pick(ruthless=ruthless)
-        while picked is not None and picked not in originals:
+        while picked is not None and picked not in order:
             picked = picked.getparent()  # a paragraph that the scorer made: its parent is the page's own
         if picked is not None:
-            return originals[picked]
+            return next(islice(tree.iter(), order.index(picked), None))
     return None
 
 
@@ -208,10 +218,11 @@ class Weights:
     def _read(self, root: HtmlElement) -> list[HtmlElement]:
         order: list[HtmlElement] = []
         stack: list[tuple[HtmlElement, HtmlElement, bool, bool]] = [(root, root, False, False)]
+        add = self._add
         while stack:
             element, block, in_link, is_tail = stack.pop()
             if is_tail:
-                self._add(block, element.tail, in_link)
+                add(block, element.tail, in_link)
                 continue
             tag = element.tag
             if not isinstance(tag, str):
@@ -219,18 +230,16 @@ class Weights:
             order.append(element)
             own = element if tag in _TEXT_BLOCKS else block
             linked = in_link or tag == "a"
-            self._add(own, element.text, linked)
-            children = list(element)
-            children.reverse()
-            for child in children:
-                if child.tail:
+            if (text := element.text) and not text.isspace():
+                add(own, text, linked)
+            for child in element.iterchildren(reversed=True):
+                if (tail := child.tail) and not tail.isspace():
                     stack.append((child, own, linked, True))
                 stack.append((child, own, linked, False))
         return order
 
-    def _add(self, block: HtmlElement, text: str | None, in_link: bool) -> None:
-        if not text or not (text := " ".join(text.split())):
-            return
+    def _add(self, block: HtmlElement, text: str, in_link: bool) -> None:
+        text = " ".join(text.split())
         length = len(text) * (2 if not text.isascii() and _WIDE.search(text) else 1)
         self._chars[block] = self._chars.get(block, 0) + length
         self._last[block] = text
