@@ -18,7 +18,7 @@ from digest.extract.spots import Spot
 from digest.text import one_line
 
 _TITLE_META = (
-    "og:title", "dc.title", "dcterms.title", "dc:title", "twitter:title", "parsely-title", "sailthru.title",
+    "dc:title", "dc.title", "dcterms.title", "og:title", "twitter:title", "parsely-title", "sailthru.title",
     "weibo:article:title", "headline", "title",
 )  # fmt: skip
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹/\\:]+\s+|\s*\|\s*|\s*::\s*")
@@ -26,11 +26,21 @@ _BAR = re.compile(r"[|»«•]")
 _WORD = re.compile(r"\w+")
 _FOLD = re.compile(r"[\W_]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|/")
 _MAX_HEADINGS = 20
 _MAX_LENGTH = 300
 _MAX_SAID = 2000
 _MIN_DATED = 12
-_COMMON = 0.5
+_JSON_LD = "json-ld headline"
+_SHARED = "meta og:title"
+_TITLE = "title element"
+# Dice's coefficient, of the words of a heading and of what the metadata say, from which on …
+_COMMON_ONLY = 0.45  # the page's only h1 is the headline
+_COMMON = 0.5  # the first of several is, or one that they repeat
+_COMMON_LATER = 0.75  # a later one is
+_COMMON_AGREED = 0.65  # the heading is a variant of the title that three of the metadata give
+_COMMON_VARIANT = 0.8  # … and of one that one of them gives
+_MIN_WORDS = 4
 
 
 def element_text(element: HtmlElement) -> str:
@@ -51,38 +61,108 @@ def find_title(
 
     `by_newsroom`: the headline is that of a NewsArticle, which newsrooms write themselves, so it wins.
     """
-    if by_newsroom and headline:
-        return strip_site(one_line(html.unescape(headline[:_MAX_SAID])), site_name, url)
+    said = _read_said(tree, meta, headline, site_name, url)
+    if not (by_newsroom and headline) and (heading := _choose_heading(tree, said, site_name)):
+        return _improve_heading(strip_site(heading, site_name, url), said)
+    chosen = next((where for where in said if not _is_site(said[where], site_name)), next(iter(said), None))
+    if chosen is None:
+        return None
+    return _without_tail(said[chosen]) if chosen == _TITLE else _without_kicker(said[chosen], said) or said[chosen]
+
+
+def _read_said(
+    tree: HtmlElement, meta: Mapping[str, str], headline: str | None, site_name: str | None, url: str | None
+) -> dict[str, str]:
+    """What the metadata call the page, without the site's name, by where they say it, the most trusted first."""
     element = next((item for item in tree.iter("title") if next(item.iterancestors("svg"), None) is None), None)
-    document_title = element_text(element) if element is not None else None
-    said = [
-        one_line(html.unescape(text))
-        for text in (headline, *(meta.get(name) for name in _TITLE_META), document_title)
-        if text
-    ]
-    titles = [strip_site(text, site_name, url) for text in said if text]
-    heading = _choose_heading(tree, titles, site_name)
-    if heading:
-        heading = strip_site(heading, site_name, url)
-        return next((title for title in titles if _is_dated(heading, title)), heading)
-    return next((title for title in titles if not _is_site(title, site_name)), None) or next(iter(titles), None)
+    texts = {
+        _JSON_LD: headline,
+        **{f"meta {name}": meta.get(name) for name in _TITLE_META},
+        _TITLE: element_text(element) if element is not None else None,
+    }
+    lines = {where: one_line(html.unescape(text[:_MAX_SAID])) for where, text in texts.items() if text}
+    return {where: strip_site(line, site_name, url) for where, line in lines.items() if line}
 
 
-def _choose_heading(tree: HtmlElement, titles: list[str], site_name: str | None) -> str | None:
+def _choose_heading(tree: HtmlElement, said: Mapping[str, str], site_name: str | None) -> str | None:
     """The h1 (or, where it is the headline to the word, other heading) that says what the metadata say."""
-    headings = [text for item in _first(tree, "h1") if (text := element_text(item)) and len(text) <= _MAX_LENGTH]
-    headings = [text for text in headings if not _is_site(text, site_name)]
+    titles = list(said.values())
+    headings = [one_line(html.unescape(text)) for item in _first(tree, "h1") if (text := _heading_text(item))]
+    headings = [text for text in headings if len(text) <= _MAX_LENGTH and not _is_site(text, site_name)]
     best = max(headings, key=lambda text: _likeness(text, titles), default=None)
-    if best is not None and _likeness(best, titles) >= _COMMON:
-        return best
-    if best is not None and not titles:
-        return best
+    if best is not None:
+        only = len({_fold(text) for text in headings}) == 1
+        first = best == headings[0] or any(_fold(best) in _fold(title) for title in titles)
+        least = _COMMON_ONLY if only else _COMMON if first else _COMMON_LATER
+        if not titles or _likeness(best, titles) >= least:
+            return best
     folded = {_fold(title) for title in titles}
     folded |= {_fold(title[: spans[-1].start()]) for title in titles if (spans := list(_SEPARATOR.finditer(title)))}
     for item in (*_first(tree, "h2"), *_first(tree, "h3")):
         if (text := element_text(item)) and len(text.split()) > 3 and _fold(text) in folded:
             return text
     return None
+
+
+def _heading_text(heading: HtmlElement) -> str:
+    """Its text; none where it is a link to the home page, which is how sites show their own name."""
+    text = element_text(heading)
+    for link in heading.iter("a"):
+        if _HOME.fullmatch((link.get("href") or "").strip()) and element_text(link) == text:
+            return ""
+    return text
+
+
+def _improve_heading(heading: str, said: Mapping[str, str]) -> str:
+    """`heading`, or the title of the metadata where that is the same headline in a better form.
+
+    That is: without a date or a kicker beside it; not in capitals; or the title that was given the page to be shared
+    where the heading is a variant of it that nothing else repeats.
+    """
+    for title in said.values():
+        if _is_dated(heading, title) or (heading.isupper() and not title.isupper() and _is_variant(heading, title)):
+            return title
+    if shorter := _without_kicker(heading, said):
+        return shorter
+    if list(said) == [_TITLE]:
+        title = said[_TITLE]
+        return heading if _fold(heading) in _fold(title) or _fold(heading).startswith(_fold(title)) else title
+    shared = said.get(_SHARED)
+    if shared and _fold(heading) != _fold(said.get(_JSON_LD, "")):
+        agree = all(_fold(said.get(where, "")) == _fold(shared) for where in ("meta twitter:title", _TITLE))
+        if _is_variant(heading, shared, _COMMON_AGREED if agree else _COMMON_VARIANT):
+            return heading if _fold(heading) in _fold(shared) or _fold(shared) in _fold(heading) else shared
+    return heading
+
+
+def _is_variant(text: str, other: str, least: float = _COMMON_VARIANT) -> bool:
+    """Whether two headlines differ by some words, and not by the order of the same."""
+    likeness = _likeness(text, [other])
+    return _words_of(text) == _words_of(other) or least <= likeness < 1
+
+
+def _without_kicker(text: str, said: Mapping[str, str]) -> str | None:
+    """The title given to be shared, where `text` is the same with something before it ("Sea trade: …", "Blog: …")."""
+    shared = said.get(_SHARED, "")
+    words, others = _words_of(text), _words_of(shared)
+    enough = len(others) >= _MIN_WORDS or len(shared) >= _MIN_DATED
+    return shared if enough and len(others) < len(words) and words[-len(others) :] == others else None
+
+
+def _without_tail(title: str) -> str:
+    """A title element without the one to three words at its end, which are the site's name where nothing else is known.
+
+    Only where more than as many words are left.
+    """
+    spans = list(_SEPARATOR.finditer(title))
+    if not spans or len(_words_of(title[spans[-1].end() :])) >= _MIN_WORDS:
+        return title
+    head = title[: spans[-1].start()].strip()
+    return head if len(_words_of(head)) >= _MIN_WORDS else title
+
+
+def _words_of(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
 
 
 def _is_dated(heading: str, title: str) -> bool:
@@ -99,10 +179,10 @@ def _first(tree: HtmlElement, tag: str) -> list[HtmlElement]:
 
 def _likeness(text: str, titles: list[str]) -> float:
     """Dice's coefficient of the words of `text` and of the likest of `titles`."""
-    words = {word.casefold() for word in _WORD.findall(text)}
+    words = set(_words_of(text))
     best = 0.0
     for title in titles:
-        others = {word.casefold() for word in _WORD.findall(title)}
+        others = set(_words_of(title))
         if words and others:
             best = max(best, 2 * len(words & others) / (len(words) + len(others)))
     return best

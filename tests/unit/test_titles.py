@@ -52,3 +52,49 @@ def test_the_lines_near_a_headline() -> None:
     assert near == ["b", "a"]
     assert find_near_title(spots, "Another", after=5, before=5) == []
     assert find_near_title([], None, after=5, before=5) == []
+
+
+def test_a_kicker_before_the_headline() -> None:
+    head = '<meta property="og:title" content="Two men walk on the plain">'
+    assert title(head, "<h1>Space: Two men walk on the plain</h1>") == "Two men walk on the plain"
+    said = '{"@type": "NewsArticle", "headline": "Live - Two men walk on the plain"}'
+    said = f'<script type="application/ld+json">{said}</script>'
+    assert title(head + said) == "Two men walk on the plain"
+    assert title('<meta property="og:title" content="The plain">', "<h1>On the plain</h1>") == "On the plain"
+
+
+def test_a_heading_in_capitals() -> None:
+    head = '<meta property="og:title" content="Two men walk on the plain of dust">'
+    assert title(head, "<h1>TWO MEN WALK ON PLAIN OF DUST</h1>") == "Two men walk on the plain of dust"
+    assert title("<title>Harbour</title>", "<h1>TWO MEN WALK</h1>") == "Harbour"
+
+
+def test_a_variant_of_the_title_that_the_metadata_agree_on() -> None:
+    agreed = "Two men walk on the plain of dust"
+    heading = "<h1>Two men on the plain of dust: what they saw</h1>"
+    head = "".join(f'<meta property="{name}" content="{agreed}">' for name in ("og:title", "twitter:title"))
+    assert title(head + f"<title>{agreed}</title>", heading) == agreed
+    assert title(head + "<title>Another</title>", heading) == "Two men on the plain of dust: what they saw"
+
+
+def test_a_title_element_alone() -> None:
+    heading = "<h1>A plain of dust: men walked there today</h1>"
+    assert title("<title>A plain of dust: men walked</title>", heading) == "A plain of dust: men walked there today"
+    assert title("<title>A plain of dust: two men</title>", heading) == "A plain of dust: two men"
+    assert title("<title>Two men walk on dust – Gazette</title>") == "Two men walk on dust"
+    assert title("<title>Dust – Gazette</title>") == "Dust – Gazette"
+    assert title("<title>Two men walk on dust – a day that nobody forgets</title>").endswith("forgets")
+
+
+def test_the_only_heading_needs_less_in_common_than_a_later_one() -> None:
+    head = '<meta property="og:title" content="Where to walk on the plain">'
+    assert title(head, "<h1>The best paths of the plain</h1>") == "Where to walk on the plain"
+    assert title(head, "<h1>Paths to walk the plain</h1>") == "Paths to walk the plain"
+    later = "<h1>Harbour</h1><h1>Where to swim on the coast</h1>"
+    assert title(head, later) == "Where to walk on the plain"
+
+
+def test_a_heading_that_leads_home_is_the_name_of_the_site() -> None:
+    head = "<title>Two men walk on dust :: Moon Letters</title>"
+    for home in ("/", "https://letters.example", "//letters.example/"):
+        assert title(head, f'<h1><a href="{home}">Moon Letters</a></h1>') == "Two men walk on dust"
