@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
+from digest.extract import jsonld
+from digest.extract.claims import Claim
 from digest.extract.dates import is_month
 from digest.extract.spots import Spot
 from digest.extract.titles import find_near_title
@@ -22,7 +23,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\bTwitter\b.*|@\w+", re.IGNORECASE)
-_PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]](?!\s*[^\W\d_]+\s*$)")  # unless a last name follows
 _DATE_TAIL = re.compile(
     r"\s*(?:\b(?:published|updated|posted|on|at|last)\b[:\s]+.*\d.*|\d{1,2}[:./-]\d{1,2}.*|\b\d{4}\b.*)$", re.IGNORECASE
 )
@@ -79,23 +80,36 @@ _NOBODY = frozenset(
     redazione name default site wordpress wpadmin superadmin""".split()
 ) | {"super user", "site admin", "web admin", "posted by", "no author", "n/a"}
 _AUTHOR_META = (
-    "dc.creator", "dcterms.creator", "dc:creator", "author", "article:author", "parsely-author", "sailthru.author",
+    "dc:creator", "dc.creator", "dcterms.creator", "author", "article:author", "parsely-author", "sailthru.author",
     "byl", "byline", "og:article:author", "article:author_name", "twitter:data1", "cxenseparse:author",
     "creator",
 )  # fmt: skip
 _BYLINE_LABEL = re.compile(
     r"(?:^|[\s_-])(?:byline|by-line|authors?|author-?name|writer|autor(?:en|es)?|auteurs?)(?:$|[\s_-])"
 )
-_NOT_BYLINE = re.compile(r"bio|about|box|avatar|image|img|photo|comment|social|follow|date|time|card-list|desc")
+_NOT_BYLINE = re.compile(r"bio|about|box|avatar|image|img|photo|comment|social|follow|date|time|card-list|desc|views")
 _SAYS_BY = re.compile(
-    r"^(?:(?:written|posted|reported|published|words|story|text|article|authored|reviewed)\s+)?(?:by|von|por|par|di|door|av|af|author|autor|auteur)[:\s]\s*[^\W\d_]",
+    r"^(?:(?:written|posted|reported|published|words|story|text|article|authored)\s+)?(?:by|von|por|par|di|door|av|af|author|autor|auteur)[:\s]\s*[^\W\d_]",
     re.IGNORECASE,
 )
+_SAYS_REVIEWED = re.compile(r"^reviewed\s+by[:\s]\s*[^\W\d_]", re.IGNORECASE)
+_SIGNED = re.compile(r"^(?:posted|written|published)\s+by\s+[^\W\d_][^\n]*\d{4}", re.IGNORECASE)
+_OTHER_WORK = re.compile(
+    r"\s+(?:(?:medically|fact|legally|expert)[\s-]+)?"
+    r"(?:reviewed|edited|researched|checked|translated|photographed|illustrated|photos?|images?|additional\s+\w+)\s+by\b.*",
+    re.IGNORECASE,
+)
+_JOB_TAIL = re.compile(
+    r",[^,;|]*\s(?:experts?|specialists?|editors?|reporters?|correspondents?|writers?)\s*$", re.IGNORECASE
+)
+_AVATAR = re.compile(r"([A-Z]{2,3})\s+(?=([^\W\d_])\w*\s+(?:\w+\s+)?([^\W\d_])\w*\s*$)")
+_NUMBER = re.compile(r"(?<![A-Z\d])\d")  # one that is no part of a name as in "KQ24 desk"
 _CREDENTIAL = re.compile(r"(?:[A-Z]{2,5}s?|[A-Z][a-z]?\.?[A-Z]\.?[A-Za-z]?\.?|Ph\.?D\.?|M\.?D\.?|Jr\.?|Sr\.?|I{2,3})\Z")
 _PLACEHOLDER = re.compile(r"[:{}<>$_=\\]|\w\.\w+\.\w")
 _REL = re.compile(r"(?:^|\s)author(?:\s|$)")
 _LINE_PART = re.compile(
-    r"\s*[|•·⋅∙●]\s*|\s+(?=\d)|\s+[-–—]\s+|\s+(?=(?:updated|published|posted|edited)\b)", re.IGNORECASE
+    r"\s*[|•·⋅∙●]\s*|\s+(?:(?:on|am|le)\s+)?(?=\d)|\s+[-–—]\s+|\s+(?=(?:updated|published|posted|edited)\b)",
+    re.IGNORECASE,
 )
 _TWO_BY = re.compile(r"\bby\b.*\bby\b", re.IGNORECASE)
 _MAX_NAME = 70
@@ -103,61 +117,103 @@ _MAX_VALUE = 2000
 _MAX_LINE = 110
 _NEAR_TITLE = 30
 _NEAR_BEFORE = 8
+_MAX_SHORT = 150
+_SAME_BYLINE = 15
+"""How far apart, in short elements, two elements may be marked as authors of the same article."""
 
 
 def find_byline(
-    spots: Sequence[Spot], meta: Mapping[str, str], names: list[str], *, site_name: str | None, title: str | None = None
-) -> tuple[str, ...]:
-    """Who wrote a page: `names` from JSON-LD, meta elements, marked elements, a line by the headline that says "By".
+    spots: Sequence[Spot],
+    meta: Mapping[str, str],
+    authors: Sequence[jsonld.Author],
+    *,
+    site_name: str | None,
+    title: str | None,
+) -> Claim[tuple[str, ...]] | None:
+    """Who wrote a page: `authors` from JSON-LD, meta elements, marked elements, a line by the headline that says "By".
 
-    A name that is only the site's own counts when no person is named anywhere.
+    `title` is the headline, by which the page shows such a line. A name that is only the site's own counts when no
+    person is named anywhere. None where nobody is named.
     """
-    fallback: tuple[str, ...] = ()
-    said = [names, *([meta[name]] for name in _AUTHOR_META if name in meta)]
+    site: Claim[tuple[str, ...]] | None = None
+    for where, found in _said_bylines(meta, authors):
+        people = tuple(name for name in found if not _is_site(name, site_name))
+        if people and found[0] == people[0]:
+            return Claim(people, where)
+        if found and site is None:
+            site = Claim(found, where)
+    for where, found in _shown_bylines(spots, title):
+        people = tuple(name for name in found if not _is_site(name, site_name))
+        if people and found[0] == people[0] and (site is None or _are_full_names(people)):
+            return Claim(people, where)
+        if found and site is None:
+            site = Claim(found, where)
+    if site is None and (aside := _find_aside(spots)):
+        return Claim(aside, "author mark-up aside")
+    return site
+
+
+def _said_bylines(meta: Mapping[str, str], authors: Sequence[jsonld.Author]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the metadata say, by where they say it. An organisation's name holds words that a person's does not."""
+    names = clean_byline([author.name for author in authors])
+    yield "json-ld author", names or tuple(one_line(author.name) for author in authors if author.is_organisation)
     if "citation_author" in meta:
-        said.insert(1, [_flip_name(name) for name in meta["citation_author"].split(";")])
-    for found in chain(map(clean_byline, said), _shown_bylines(spots, title)):
-        if not found:
-            continue
-        others = tuple(name for name in found if not _is_site(name, site_name))
-        if others and found[0] == others[0]:
-            return others
-        fallback = fallback or found
-    return fallback
+        names = clean_byline([_flip_name(name) for name in meta["citation_author"].split(";")])
+        yield "meta citation_author", names
+    for name in _AUTHOR_META:
+        if name in meta:
+            yield f"meta {name}", clean_byline([meta[name]])
+
+
+def _are_full_names(names: tuple[str, ...]) -> bool:
+    """Whether each name has two words or more, none in lower case but its particles: no initials, no label."""
+    return all(len(name.split()) > 1 and not name.split()[-1][0].islower() for name in names)
 
 
 def _is_site(name: str, site_name: str | None) -> bool:
+    """Whether a name is the site's, part of it, or made of its initials ("EHT" for the Example Harbour Times)."""
     site, folded = _fold(site_name or ""), _fold(name)
-    return bool(site) and bool(folded) and (folded in site or site in folded)
+    initials = "".join(word[0] for word in (site_name or "").split() if word[0].isupper())
+    return bool(site) and bool(folded) and (folded in site or site in folded or (len(name) > 1 and name == initials))
 
 
 def _fold(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _shown_bylines(spots: Sequence[Spot], title: str | None) -> Iterator[tuple[str, ...]]:
+def _shown_bylines(spots: Sequence[Spot], title: str | None) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The names that mark-up calls authors, then those in lines that say so, the surest first."""
-    short = [spot for spot in spots if 2 < len(spot.text) < 150]
-    front = [spot for spot in short if not spot.aside]
-    yield clean_byline([spot.text for spot in front if _REL.search(_rel(spot))][:5])
-    for spot in front:
+    front = [(at, spot) for at, spot in enumerate(spots) if not spot.aside and 2 < len(spot.text) < _MAX_SHORT]
+    marked = [(at, spot) for at, spot in front if _REL.search(_rel(spot))]
+    together = [spot for at, spot in marked if at - marked[0][0] <= _SAME_BYLINE]
+    yield "author mark-up", clean_byline([spot.text for spot in together[:5]])
+    for _, spot in front:
         if _is_labelled(spot):
-            yield clean_byline([spot.text])
+            yield "author label", clean_byline([spot.text])
     near = find_near_title(spots, title, after=_NEAR_TITLE, before=_NEAR_BEFORE)
-    for aside in (False, True):
-        for spot in near:
-            if (
-                spot.aside is aside
-                and len(spot.text) < _MAX_LINE
-                and _SAYS_BY.match(spot.text)
-                and not _TWO_BY.search(spot.text)
-            ):
-                yield tuple(name for name in clean_byline([_cut_line(spot.text)]) if not name.split()[-1][0].islower())
-    sides = {
-        clean_byline([spot.text]) for spot in short if spot.aside and (_REL.search(_rel(spot)) or _is_labelled(spot))
+    lines = [spot for spot in near if len(spot.text) < _MAX_LINE and not _TWO_BY.search(spot.text)]
+    for says in (_SAYS_BY, _SAYS_REVIEWED):
+        for aside in (False, True):
+            for spot in lines:
+                if spot.aside is aside and says.match(spot.text):
+                    yield "visible line", _read_line(spot.text)
+    signed = {_read_line(spot.text) for spot in spots if len(spot.text) < _MAX_LINE and _SIGNED.match(spot.text)}
+    if len(signed - {()}) == 1:
+        yield "visible line", max(signed)
+
+
+def _read_line(text: str) -> tuple[str, ...]:
+    return tuple(name for name in clean_byline([_cut_line(text)]) if not name.split()[-1][0].islower())
+
+
+def _find_aside(spots: Sequence[Spot]) -> tuple[str, ...]:
+    """The names that mark-up calls authors beside the article, where they are the same everywhere."""
+    found = {
+        clean_byline([spot.text])
+        for spot in spots
+        if spot.aside and 2 < len(spot.text) < _MAX_SHORT and (_REL.search(_rel(spot)) or _is_labelled(spot))
     }
-    if len(sides - {()}) == 1:
-        yield max(sides)
+    return max(found) if len(found - {()}) == 1 else ()
 
 
 def _cut_line(text: str) -> str:
@@ -196,7 +252,10 @@ def clean_byline(values: list[str]) -> tuple[str, ...]:
 def split_names(value: str) -> list[str]:
     """The names in one byline text."""
     text = _PARENTHESES.sub("", _ADDRESS.sub(" ", one_line(value[:_MAX_VALUE])))
-    text = _PREFIX.sub("", _DATE_TAIL.sub("", text.strip(" ,;|–—-:")).strip())
+    text = _DATE_TAIL.sub("", _OTHER_WORK.sub("", text.strip(" ,;|–—-:")))
+    text = _JOB_TAIL.sub("", _PREFIX.sub("", text.strip()))
+    if (avatar := _AVATAR.match(text)) and (avatar[1][0], avatar[1][-1]) == (avatar[2], avatar[3]):
+        text = text[avatar.end() :]
     found: list[str] = []
     pieces = ["", *_BREAK.split(text)]
     for mark, piece in zip(pieces[::2], pieces[1::2], strict=True):
@@ -235,6 +294,6 @@ def _flip_name(name: str) -> str:
 def _is_name(name: str) -> bool:
     if not 2 <= len(name) <= _MAX_NAME or len(name.split()) > 7 or _PLACEHOLDER.search(name):
         return False
-    if any(character.isdigit() for character in name) or not any(character.isalpha() for character in name):
+    if _NUMBER.search(name) or not any(character.isalpha() for character in name):
         return False
     return not _ROLE.search(name) and name.rsplit(maxsplit=1)[-1] not in _ENDS_OPEN

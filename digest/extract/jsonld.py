@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -113,25 +113,32 @@ def text_of(value: Any) -> str | None:
     return None
 
 
-def names_of(value: Any, nodes: list[dict[str, Any]]) -> list[str]:
+class Author(NamedTuple):
+    """A name in an author field, and whether it is said to be an organisation's."""
+
+    name: str
+    is_organisation: bool = False
+
+
+def authors_of(value: Any, nodes: list[dict[str, Any]]) -> list[Author]:
     """The names of an author field: texts, objects, lists of them, or references by @id."""
     if isinstance(value, str):
-        return [html.unescape(value)]
+        return [Author(html.unescape(value))]
     if isinstance(value, list):
-        return [name for item in value[:50] for name in names_of(item, nodes)]
+        return [author for item in value[:50] for author in authors_of(item, nodes)]
     if isinstance(value, Mapping):
-        name = value.get("name")
-        if isinstance(name, list):
-            return [html.unescape(item) for item in name if isinstance(item, str)]
-        if isinstance(name, str):
-            return [html.unescape(name)]
+        names = value.get("name")
+        if isinstance(names, (str, list)):
+            is_organisation = any(kind.endswith("Organization") for kind in types_of(value))
+            listed = names if isinstance(names, list) else [names]
+            return [Author(html.unescape(name), is_organisation) for name in listed if isinstance(name, str)]
         given, family = value.get("givenName"), value.get("familyName")
         if isinstance(given, str) and isinstance(family, str):
-            return [f"{given} {family}"]
+            return [Author(f"{given} {family}")]
         if isinstance(reference := value.get("@id"), str):
             for node in nodes:
                 if node.get("@id") == reference and isinstance(node.get("name"), str):
-                    return [html.unescape(node["name"])]
+                    return authors_of({"@type": node.get("@type"), "name": node["name"]}, nodes)
     return []
 
 

@@ -57,11 +57,10 @@ def read_metadata(tree: HtmlElement, *, url: str | None) -> Metadata:
         site_name=site_name,
         url=url,
     )
+    byline = find_byline(spots, meta, jsonld.authors_of(article.get("author"), nodes), site_name=site_name, title=title)
     return Metadata(
         title=title,
-        byline=find_byline(
-            spots, meta, jsonld.names_of(article.get("author"), nodes), site_name=site_name, title=title
-        ),
+        byline=byline.value if byline else (),
         published=find_published(spots, meta, article, url=url, lang=lang, title=title),
         updated=find_updated(meta, article, lang=lang),
         site_name=site_name,

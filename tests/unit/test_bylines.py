@@ -37,6 +37,14 @@ def byline(head: str = "", body: str = "") -> tuple[str, ...]:
         ("Insights from", ()),
         ("von", ()),
         ("Redaktion: Ada Quill", ()),
+        ("Written by Ada Quill Edited by Ben Reed", ("Ada Quill",)),
+        ("Ada Quill, Privacy and Harbour Security Expert", ("Ada Quill",)),
+        ("AQ Ada Quill", ("Ada Quill",)),  # the letters of an avatar
+        ("AP Ada Quill", ("AP Ada Quill",)),
+        ("Ada (Maria Ida) Quill", ("Ada (Maria Ida) Quill",)),
+        ("Ada Quill (Harbour desk)", ("Ada Quill",)),
+        ("KQ24 newsroom", ("KQ24 newsroom",)),
+        ("105092", ()),
     ],
 )
 def test_names_without_jobs(value: str, names: tuple[str, ...]) -> None:
@@ -87,3 +95,42 @@ def test_hostile_values_are_quick(value: str) -> None:
     started = time.process_time()
     clean_byline([value])
     assert time.process_time() - started < 5
+
+
+LD = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "x", "author": %s}</script>'
+SITE = '<meta property="og:site_name" content="Example Harbour Times">'
+
+
+def test_an_organisation_is_named_whole() -> None:
+    said = '{"@type": "Organization", "name": "Contributors to the Harbour Almanac"}'
+    assert byline(LD % said) == ("Contributors to the Harbour Almanac",)
+    assert byline(LD % '{"@type": "Person", "name": "Contributors"}') == ()
+
+
+def test_the_site_is_the_author_unless_a_person_is_named_in_full() -> None:
+    for name in ("Example Harbour Times", "Harbour Times", "EHT"):
+        head = SITE + LD % f'{{"name": "{name}"}}'
+        assert byline(head) == (name,)
+        assert byline(head, '<p class="byline">By Ada Quill</p>') == ("Ada Quill",)
+        assert byline(head, '<p class="author">aqu</p>') == (name,)
+        assert byline(head, '<aside><p class="author">Ben Reed</p></aside>') == (name,)
+
+
+def test_authors_marked_far_apart_wrote_different_articles() -> None:
+    line = '<a rel="author">{}</a>'
+    lines = "".join(f"<p>line {number}</p>" for number in range(30))
+    body = line.format("Ada Quill") + line.format("Ben Reed") + lines + line.format("Carl Fox")
+    assert byline(body=body) == ("Ada Quill", "Ben Reed")
+
+
+def test_the_writer_comes_before_the_reviewer() -> None:
+    body = "<p>Reviewed by Ben Reed</p>"
+    assert byline(body=body + "<p>Written by Ada Quill</p>") == ("Ada Quill",)
+    assert byline(body=body) == ("Ben Reed",)
+
+
+def test_a_line_far_from_the_headline_that_signs_the_article() -> None:
+    lines = "".join(f"<p>line {number}</p>" for number in range(60))
+    signed = "<footer>Posted by Ada Quill on 1969-07-20 in space</footer>"
+    assert byline(body=lines + signed) == ("Ada Quill",)
+    assert byline(body=lines + signed + "<p>Posted by Ben Reed on 1969-07-21</p>") == ()
