@@ -238,6 +238,7 @@ def _read(file: Path) -> bytes:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @click.option("--stories", is_flag=True, help="The stories that the files make, instead of the files.")
+@click.option("--explain", is_flag=True, help="Say of each block of a file why it was kept or cut.")
 @click.option("--as-is", is_flag=True, help="The files are clean text, a paragraph a line: cut nothing.")
 @click.option("--url-map", type=click.Path(path_type=Path, exists=True), metavar="FILE",
               help="JSON object: a file's absolute path -> its URL.")  # fmt: skip
@@ -248,6 +249,7 @@ def inspect_command(
     paths: tuple[Path, ...],
     as_json: bool,
     stories: bool,
+    explain: bool,
     as_is: bool,
     url_map: Path | None,
     config_path: Path | None,
@@ -271,6 +273,7 @@ def inspect_command(
         config=load_config(config_path) if config_path else None,
         urls=_read_url_map(url_map) if url_map else {},
         as_is=as_is,
+        explain=explain,
     )
     with _shown() as progress:
         inspected = inspect_paths(paths, options, now=_now(), progress=progress)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest.config import Config
 from digest.content import load_register_rows
@@ -33,6 +33,9 @@ from digest.pipeline.store import ENRICH_MODULES, TagRules, annotate_article, le
 from digest.report import RunReport
 from digest.text import word_count
 
+if TYPE_CHECKING:
+    from digest.extract.explain import Explained
+
 SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".txt", ".md", ".markdown"))
 
 
@@ -45,15 +48,19 @@ class Inspected:
     article: Article | None = None
     text: str = ""
     annotations: Annotations | None = None
+    blocks: tuple[Explained, ...] | None = None
+    """What became of each of its blocks; None where that was not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectOptions:
-    """How to inspect. `urls` gives files' URLs by their absolute path; `as_is` takes files as clean text."""
+    """How to inspect. `urls` gives files' URLs by their absolute path; `as_is` takes files as clean text, `explain`
+    says of each block what became of it."""
 
     config: Config | None = None
     urls: Mapping[str, str] = field(default_factory=dict)
     as_is: bool = False
+    explain: bool = False
 
 
 def inspect_paths(
@@ -87,7 +94,18 @@ def inspect_paths(
     for key, outcome in map_unordered("enrich", annotate, articles.items(), pool_maker(len(articles), ENRICH_MODULES)):
         annotations[key] = outcome
         progress.advance()
-    return [_join(file, key, articles, annotations, failed) for key, file in names.items()]
+    inspected = {key: _join(file, key, articles, annotations, failed) for key, file in names.items()}
+    if options.explain and not options.as_is:
+        inspected |= {one.key: _explain(one, inspected[one.key]) for one in documents}
+    return list(inspected.values())
+
+
+def _explain(document: Document, inspected: Inspected) -> Inspected:
+    from digest.extract.explain import explain_document
+
+    if inspected.article is None:
+        return inspected
+    return replace(inspected, blocks=explain_document(document, inspected.article))
 
 
 def list_documents(paths: Sequence[Path]) -> list[tuple[str, Path]]:
@@ -245,6 +263,8 @@ def write_inspected(one: Inspected) -> str:
         "quotes": [],
         "removed": [{"rule": cut.rule, "text": cut.text} for cut in article.receipt.removed] if article else [],
     }
+    if one.blocks is not None:
+        line["blocks"] = [{"text": b.text, "kept": b.kept, "rule": b.rule, "why": b.why} for b in one.blocks]
     if found:
         line["topics"] = [
             {"id": topic.topic_id, "label": topic.label, "score": topic.score, "reasons": list(topic.reasons)}
@@ -336,5 +356,10 @@ def describe_inspected(one: Inspected) -> str:
         else f"  source's {use.key}: {use.rule!r} matched nothing"
         for use in article.receipt.rules
     ]
-    lines += [f"  cut as {cut.rule}: {cut.text}" for cut in article.receipt.removed]
+    if one.blocks is None:
+        lines += [f"  cut as {cut.rule}: {cut.text}" for cut in article.receipt.removed]
+    else:
+        from digest.extract.explain import describe_explained
+
+        lines += ["", "  Each block, kept (+) or not (-):", *describe_explained(one.blocks)]
     return "\n".join(lines) + "\n"

@@ -290,6 +290,15 @@ def _unwrap_links(tree: HtmlElement) -> None:
             link.drop_tag()
 
 
+def is_invisible(element: HtmlElement) -> bool:
+    """Whether the mark-up keeps an element from a reader's sight, or it is no text."""
+    tag = element.tag
+    if tag in _INVISIBLE or not isinstance(tag, str) or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style))
+
+
 def restore_lazy_images(tree: HtmlElement) -> None:
     """Give images that load late their address."""
     for image in tree.iter("img"):

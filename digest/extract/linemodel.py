@@ -83,3 +83,13 @@ def _weigh_features(features: Features, known: Weighed, weights: Mapping[str, We
             gap += for_gap * value
             after += for_after * value
     return inside, gap, after
+
+
+def rank_features(line: Line, place: Features, *, below: bool) -> list[tuple[str, float]]:
+    """What a line's features add to its being in the article rather than above it (or `below`), strongest first."""
+    gains: dict[str, float] = {}
+    for name, value in (*line.features.items(), *place.items()):
+        if name in WEIGHTS:
+            inside, _, after = WEIGHTS[name]
+            gains[name] = gains.get(name, 0.0) + value * (inside - (after if below else 0.0))
+    return sorted(((name, gain) for name, gain in gains.items() if gain), key=lambda row: (-abs(row[1]), row[0]))

@@ -64,7 +64,7 @@ def clean_dump(text: str, *, title: str | None = None, recurring: frozenset[str]
     `recurring` are the folded lines known to recur in the source's documents (`learn_recurring`). Raises ExtractError
     "empty" where no line has text, and "no-article" where no line reads like one of an article.
     """
-    lines = _read_lines(text)
+    lines = read_lines(text)
     if not lines:
         raise ExtractError("empty", "the text is empty: check that the file was saved whole")
     title = normalise(title or "").replace("\n", " ") or None
@@ -104,7 +104,8 @@ def clean_dump(text: str, *, title: str | None = None, recurring: frozenset[str]
     )
 
 
-def _read_lines(text: str) -> list[Line]:
+def read_lines(text: str) -> list[Line]:
+    """The lines of a dump that have text, normalised and described."""
     # The whole text is normalised at once, between two lines that keep its outer blank lines from being cut.
     text = _BREAKS.sub("\n", text)
     normal = normalise(f"|\n{text}\n|").split("\n")[1:-1]

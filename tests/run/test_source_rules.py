@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from digest.config import load_config
 from digest.inbox import check_rules
-from digest.inspection import InspectOptions, inspect_paths
+from digest.inspection import InspectOptions, describe_inspected, inspect_paths, write_inspected
 from digest.models import RuleUse
 from digest.pipeline.read import NoProgress
 from tests.conftest import CONFIG, LANDING, NOW, Desk
@@ -73,3 +75,20 @@ def test_inspect_applies_the_rules_of_the_files_source(empty_desk: Desk) -> None
     assert "harbour office" not in ruled.text
     assert ruled.article is not None
     assert [cut.rule for cut in ruled.article.receipt.removed if "harbour office" in cut.text] == ["drop"]
+
+
+def test_inspect_explains_each_block_when_asked(desk: Desk) -> None:
+    path = desk.root / "content/inbox"
+    plain, explained = (
+        inspect_paths([path], InspectOptions(explain=asked), now=NOW, progress=NoProgress()) for asked in (False, True)
+    )
+    assert all(one.blocks is None for one in plain)
+    assert "blocks" not in json.loads(write_inspected(plain[0]))
+    page = json.loads(write_inspected(explained[0]))
+    assert {"text": "Home Sport Shop", "kept": False, "rule": "navigation", "why": "nav is named 'nav'"} in page[
+        "blocks"
+    ]
+    assert "\n".join(block["text"] for block in page["blocks"] if block["kept"]) == page["text"]
+    shown = describe_inspected(explained[1])
+    assert "its features weigh" in shown
+    assert "- menu" in shown
