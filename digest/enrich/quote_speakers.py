@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from digest.enrich.quote_subjects import COMMAS, Cue, find_cues, main_subject, subject_for, subject_of
+from digest.enrich.quote_cues import Cue, find_cues
+from digest.enrich.quote_subjects import COMMAS, main_subject, subject_for, subject_of
 from digest.enrich.quote_syntax import Phrase, Sentence, Token, is_adverb, is_verb, phrase_left, phrase_right
 from digest.enrich.speech import Grammar
 
@@ -237,16 +238,28 @@ def _before(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gra
     for cue in reversed(cues):
         if cue.index >= quote:
             continue
-        if nearest is not None and not (cue.kind == "say" and _opens_complement(tokens, cue.index, grammar)):
+        reports = cue.kind == "say" or tokens[cue.index].lower in grammar.say_participles
+        if nearest is not None and not (reports and _opens_complement(tokens, cue.index, grammar)):
             continue
         phrase = subject_for(tokens, cue, quote, grammar)
         if phrase is None:
             continue
-        if cue.kind == "say":
+        if nearest is not None or (cue.kind == "say" and not _is_weak(tokens, phrase, grammar)):
             return phrase
-        if nearest is None:
-            nearest = phrase
+        if reports and quote - cue.index <= _BESIDE:
+            return phrase
+        nearest = phrase
     return nearest
+
+
+_BESIDE = 2
+"""Tokens from a verb to the quotation it introduces, a comma or colon or "that" between."""
+
+
+def _is_weak(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> bool:
+    """Whether the subject is "it", "those" or the like, which most often is not who speaks."""
+    word = tokens[phrase[0]].lower
+    return phrase[1] - phrase[0] == 1 and word in grammar.pronouns and word not in grammar.persons
 
 
 def _opens_complement(tokens: tuple[Token, ...], cue: int, grammar: Grammar) -> bool:
@@ -259,13 +272,27 @@ def _opens_complement(tokens: tuple[Token, ...], cue: int, grammar: Grammar) -> 
 
 def _find_source(tokens: tuple[Token, ...], grammar: Grammar) -> Phrase | None:
     """According to Smith."""
+    found = (_source_at(tokens, index, grammar) for index in range(len(tokens)))
+    return next((phrase for phrase in found if phrase), None)
+
+
+def _source_at(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> Phrase | None:
     for words in grammar.according:
-        for index in range(len(tokens) - len(words)):
-            if all(tokens[index + offset].lower == word for offset, word in enumerate(words)):
-                phrase = phrase_right(tokens, index + len(words), grammar)
-                if phrase:
-                    return phrase
+        if all(token.lower == word for token, word in zip(tokens[index:], words, strict=False)):
+            phrase = phrase_right(tokens, index + len(words), grammar)
+            if phrase:
+                return phrase
     return None
+
+
+def _source_behind(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
+    """ "…," according to Smith; where a verb of speech has a subject, that one spoke, and Smith passed it on."""
+    if any(cue.kind == "say" or tokens[cue.index].lower in grammar.say_participles for cue in cues):
+        return None
+    index = quote + 1
+    while index < len(tokens) and tokens[index].text in COMMAS:
+        index += 1
+    return _source_at(tokens, index, grammar)
 
 
 def _trailing(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
@@ -303,9 +330,38 @@ Rule = Callable[[tuple[Token, ...], int, list[Cue], Grammar], Phrase | None]
 
 # In the order they are asked; None stands for "according to". What asks for more, by a comma, "?" or "!" inside the
 # marks, is most likely followed by its speaker.
-_OPENING_RULES: tuple[Rule | None, ...] = (_signed, _after, _after_unknown, _before, None, _trailing, _noun)
-_OPEN_ENDED_RULES: tuple[Rule | None, ...] = (_label, _after, _lead_in, _before_near, _before, None, _trailing, _noun)
-_RULES: tuple[Rule | None, ...] = (_label, _lead_in, _before_near, _after, _before, None, _trailing, _noun)
+_OPENING_RULES: tuple[Rule | None, ...] = (
+    _signed,
+    _source_behind,
+    _after,
+    _after_unknown,
+    _before,
+    None,
+    _trailing,
+    _noun,
+)
+_OPEN_ENDED_RULES: tuple[Rule | None, ...] = (
+    _label,
+    _source_behind,
+    _after,
+    _lead_in,
+    _before_near,
+    _before,
+    None,
+    _trailing,
+    _noun,
+)
+_RULES: tuple[Rule | None, ...] = (
+    _label,
+    _source_behind,
+    _lead_in,
+    _before_near,
+    _after,
+    _before,
+    None,
+    _trailing,
+    _noun,
+)
 
 
 def speech_subject(sentence: Sentence, grammar: Grammar, *, reports_only: bool = False) -> Attribution | None:
@@ -318,6 +374,21 @@ def speech_subject(sentence: Sentence, grammar: Grammar, *, reports_only: bool =
         if phrase is not None:
             return Attribution(tokens[phrase[0]].start, tokens[phrase[1] - 1].end, "speech_subject")
     return None
+
+
+def acting_subject(sentence: Sentence, grammar: Grammar) -> Attribution | None:
+    """The subject of a sentence without a word of speech, where it is a person's pronoun or a name, with a verb."""
+    tokens = sentence.tokens
+    phrase = main_subject(tokens, len(tokens), grammar)
+    if phrase is None:
+        return None
+    verb = next((i for i in range(phrase[1], len(tokens)) if not is_adverb(tokens[i], grammar)), phrase[1])
+    if not _may_be_verb(tokens, verb, grammar):
+        return None
+    last = tokens[phrase[1] - 1]
+    if last.lower not in grammar.persons and (not last.capital or last.lower in grammar.infinitives):
+        return None
+    return Attribution(tokens[phrase[0]].start, last.end, "acting_subject")
 
 
 def sentence_subject(sentence: Sentence, grammar: Grammar) -> Attribution | None:

@@ -1,10 +1,10 @@
-"""Words of speech in a sentence, and the subjects of verbs, found by the closed classes of words around them."""
+"""The subjects of verbs, found by the closed classes of words around them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from digest.enrich.quote_cues import Cue
 from digest.enrich.quote_syntax import (
     Phrase,
     Token,
@@ -16,95 +16,6 @@ from digest.enrich.quote_syntax import (
 from digest.enrich.speech import Grammar
 
 COMMAS = frozenset((",", "—", "–", "--", "-"))
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word of speech: its token, and how it governs ("say", "frame", "participle", "infinitive", "noun")."""
-
-    index: int
-    kind: str
-
-
-def find_cues(tokens: tuple[Token, ...], grammar: Grammar) -> list[Cue]:
-    """The words of speech in a sentence, left to right."""
-    cues = []
-    for index, token in enumerate(tokens):
-        if token.kind != "w":
-            continue
-        kind = _cue_kind(tokens, index, grammar)
-        if kind:
-            cues.append(Cue(index, kind))
-    return cues
-
-
-def _cue_kind(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> str:
-    """What kind of cue the word is, or nothing: verbs that may be nouns here are left out."""
-    word = tokens[index].lower
-    before = tokens[index - 1] if index else None
-    if (
-        before is not None
-        and index + 1 < len(tokens)
-        and tokens[index + 1].lower in grammar.complementisers
-        and not tokens[index].capital
-        and tokens[index].lower.endswith(grammar.verb_endings or ("\0",))
-        and before.lower not in grammar.passives
-        and before.lower not in grammar.determiners
-    ):
-        # Whatever is done with "that" is reported: "found that", "worried that".
-        return "say"
-    known = word in grammar.says or word in grammar.frames or word in grammar.participles or word in grammar.infinitives
-    if not known or (before is not None and before.kind == "w" and tokens[index].capital):
-        return ""
-    if word in grammar.participles:
-        return "participle"
-    if (
-        before is not None
-        and (before.lower in grammar.determiners or before.possessive)
-        and before.lower not in grammar.pronouns
-    ):
-        return ""
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if (
-        word in grammar.noun_forms
-        and following is not None
-        and (following.lower in grammar.auxiliaries or is_verb(following, grammar))
-    ):
-        return ""
-    if word in grammar.noun_forms and not (
-        before is None
-        or before.kind != "w"
-        or before.capital
-        or before.lower in grammar.pronouns
-        or is_adverb(before, grammar)
-        or before.lower in grammar.relatives
-    ):
-        return ""
-    if word in grammar.says:
-        return "say"
-    if word in grammar.frames:
-        return "frame"
-    return _base_form_kind(tokens, index, grammar)
-
-
-def _base_form_kind(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> str:
-    """ "to say", "would say", "they say", "critics say"; a bare form elsewhere is most likely a noun."""
-    before = index - 1
-    while before >= 0 and is_adverb(tokens[before], grammar):
-        before -= 1
-    if before < 0 or tokens[before].kind != "w":
-        return ""
-    word = tokens[before].lower
-    if word == "to":
-        return "infinitive"
-    kind = "say" if tokens[index].lower in grammar.say_bases else "frame"
-    if word in grammar.auxiliaries:
-        # What would or should be said has not been said.
-        return kind if word in grammar.realis else "frame"
-    if word in grammar.pronouns or word in grammar.relatives:
-        return kind
-    plural = word.endswith("s") and not tokens[before].possessive
-    return kind if plural and tokens[index].lower + "s" not in grammar.noun_forms else ""
 
 
 def subject_of(tokens: tuple[Token, ...], cue: int, grammar: Grammar, floor: int = 0, depth: int = 0) -> Phrase | None:
@@ -143,9 +54,14 @@ def _shared_subject(tokens: tuple[Token, ...], index: int, grammar: Grammar, flo
     for earlier in verbs[:_MOST_VERBS] if depth < _MOST_CLAUSES else ():
         if tokens[earlier - 1].lower not in grammar.determiners:
             phrase = subject_of(tokens, earlier, grammar, floor, depth + 1)
-            if phrase is not None:
+            if phrase is not None and not _is_embedded(tokens, phrase, grammar, floor):
                 return phrase
     return main_subject(tokens, index, grammar, floor)
+
+
+def _is_embedded(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar, floor: int) -> bool:
+    """Whether the subject is that of a clause within another: "what they wanted"."""
+    return phrase[0] > floor and tokens[phrase[0] - 1].lower in grammar.relatives - grammar.complementisers
 
 
 _MOST_VERBS = 4
@@ -179,6 +95,7 @@ def _subject_before_comma(tokens: tuple[Token, ...], comma: int, grammar: Gramma
     if tokens[comma].text in ("-",):
         return None
     segments = _segments(tokens, comma, floor)
+    lone: Phrase | None = None
     for start, end in segments:
         opener = tokens[start]
         if opener.kind != "w":
@@ -195,6 +112,8 @@ def _subject_before_comma(tokens: tuple[Token, ...], comma: int, grammar: Gramma
                     return phrase
             continue
         if start != floor and tokens[start - 1].kind != "q" and _is_apposition(tokens, start, end, grammar):
+            if opener.capital and end - start == 1:
+                lone = start, end
             continue
         if tokens[end - 1].text == ")":
             # "Smith (R-Ohio), said"
@@ -204,7 +123,7 @@ def _subject_before_comma(tokens: tuple[Token, ...], comma: int, grammar: Gramma
         phrase = phrase_left(tokens, last - 1, grammar, start)
         if phrase and not all(tokens[i].lower in grammar.temporals for i in range(*phrase)):
             return phrase
-    return None
+    return lone
 
 
 def _segments(tokens: tuple[Token, ...], comma: int, floor: int) -> Iterator[tuple[int, int]]:
@@ -249,14 +168,14 @@ def main_subject(tokens: tuple[Token, ...], until: int, grammar: Grammar, floor:
         if token.lower in grammar.conjunctions and token.lower not in grammar.subordinators:
             start += 1
             continue
-        if is_adverb(token, grammar):
+        if is_adverb(token, grammar) or _is_opening_adverb(tokens, start, until, grammar):
             start += 1
             continue
         opens_phrase = (
             token.lower in grammar.prepositions
             or token.lower in grammar.subordinators
             or token.lower in grammar.temporals
-            or (token.lower.endswith("ing") and start == floor)
+            or (token.lower.endswith("ing") and (start == floor or is_adverb(tokens[start - 1], grammar)))
             or (token.lower.endswith("ed") and start == floor)
         )
         if opens_phrase:
@@ -271,8 +190,30 @@ def main_subject(tokens: tuple[Token, ...], until: int, grammar: Grammar, floor:
         if all(tokens[i].lower in grammar.temporals or tokens[i].lower in grammar.time_words for i in range(*phrase)):
             start = phrase[1]
             continue
+        if start > floor and tokens[start - 1].text == ",":
+            # "In Aspen, Colo., Smith said": what stands between two commas may belong to what opens the sentence.
+            return _verb_behind_comma(tokens, phrase, until, grammar) or phrase
         return phrase
     return None
+
+
+def _verb_behind_comma(tokens: tuple[Token, ...], phrase: Phrase, until: int, grammar: Grammar) -> Phrase | None:
+    """The phrase behind the comma that follows `phrase`, if a verb follows it at once."""
+    if phrase[1] + 1 >= until or tokens[phrase[1]].text != ",":
+        return None
+    following = phrase_right(tokens, phrase[1] + 1, grammar, until)
+    if following is None or following[1] >= until:
+        return None
+    verb = tokens[following[1]]
+    return following if is_verb(verb, grammar) or verb.lower in grammar.auxiliaries else None
+
+
+def _is_opening_adverb(tokens: tuple[Token, ...], index: int, until: int, grammar: Grammar) -> bool:
+    """Whether a sentence's first word is an adverb such as "Shortly", and no name in -ly: by what follows it."""
+    if index or not tokens[0].lower.endswith("ly") or until < 2:
+        return False
+    following = tokens[1]
+    return following.text == "," or following.lower in grammar.prepositions or following.lower in grammar.subordinators
 
 
 def subject_for(tokens: tuple[Token, ...], cue: Cue, quote: int, grammar: Grammar) -> Phrase | None:
@@ -282,21 +223,36 @@ def subject_for(tokens: tuple[Token, ...], cue: Cue, quote: int, grammar: Gramma
     if _is_passive(tokens, index, grammar):
         by = next((i for i in range(index + 1, min(index + 4, len(tokens))) if tokens[i].lower in grammar.agents), None)
         return phrase_right(tokens, by + 1, grammar) if by is not None else None
+    if cue.kind == "say" and index > 0 and tokens[index - 1].text == ",":
+        inverted = _parenthetical_subject(tokens, index, quote, grammar)
+        if inverted is not None:
+            return inverted
     phrase = subject_of(tokens, index, grammar)
     if grammar.verb_second and (
         phrase is None or (phrase[0] > 0 and tokens[phrase[0] - 1].lower in grammar.prepositions)
     ):
         # "Am Montag sagte Schmidt": the subject follows the verb.
         return phrase_right(tokens, index + 1, grammar, quote) or phrase
-    if phrase is None and cue.kind == "say" and _behind_quote(tokens, index):
+    if phrase is None and cue.kind == "say" and _behind_quote(tokens, index, grammar):
         return phrase_right(tokens, index + 1, grammar, quote)
     return phrase
 
 
-def _behind_quote(tokens: tuple[Token, ...], index: int) -> bool:
+def _parenthetical_subject(tokens: tuple[Token, ...], verb: int, quote: int, grammar: Grammar) -> Phrase | None:
+    """Smith in "The trouble, says Smith, is …"."""
+    phrase = phrase_right(tokens, verb + 1, grammar, quote)
+    if phrase is None or phrase[1] >= len(tokens) - 1 or tokens[phrase[1]].text != ",":
+        return None
+    named = any(tokens[i].capital for i in range(*phrase))
+    return phrase if named and tokens[phrase[1] + 1].kind == "w" else None
+
+
+def _behind_quote(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool:
     """Whether a verb stands where its subject follows it: first in the sentence, or right behind a quotation."""
     while index > 0 and tokens[index - 1].kind == "p" and tokens[index - 1].text in COMMAS:
         index -= 1
+    if index == 1 and tokens[0].lower in grammar.conjunctions:  # "But, said Smith, …"
+        return True
     return index == 0 or tokens[index - 1].kind == "q"
 
 
@@ -307,7 +263,16 @@ def _is_passive(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool
     return before >= 0 and tokens[before].lower in grammar.passives
 
 
-def _subject_of_participle(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> Phrase | None:
+def _parenthetical_speaker(tokens: tuple[Token, ...], comma: int, grammar: Grammar) -> Phrase | None:
+    """Smith in "…, Smith said, adding …", where `comma` is the one behind "said"."""
+    verb = _skip_left(tokens, comma - 1, grammar, 0)
+    if verb < 1 or tokens[verb].lower not in grammar.says or tokens[verb - 1].kind != "w":
+        return None
+    phrase = phrase_left(tokens, verb - 1, grammar)
+    return phrase if phrase and (phrase[0] == 0 or tokens[phrase[0] - 1].text == ",") else None
+
+
+def _subject_of_participle(tokens: tuple[Token, ...], index: int, grammar: Grammar, *, depth: int = 0) -> Phrase | None:
     before = index - 1
     while before >= 0 and is_adverb(tokens[before], grammar):
         before -= 1
@@ -327,6 +292,15 @@ def _subject_of_participle(tokens: tuple[Token, ...], index: int, grammar: Gramm
             and (tokens[phrase[0] - 1].lower in grammar.absolutes or tokens[phrase[0] - 1].text in "–—")
         ):
             return phrase
+    if before > 0 and tokens[before].lower in grammar.coordinators:
+        # "with Smith calling it … and asking"
+        earlier = next((i for i in range(before - 1, 0, -1) if tokens[i].lower in grammar.participles), 0)
+        if earlier and depth == 0 and all(tokens[i].kind != "q" or i > earlier for i in range(earlier, before)):
+            return _subject_of_participle(tokens, earlier, grammar, depth=1)
+    if before > 0 and tokens[before].text == ",":
+        speaker = _parenthetical_speaker(tokens, before, grammar)
+        if speaker is not None:
+            return speaker
     # The nearest clause that has "he" or "she" for its subject, else the sentence's own.
     for earlier in range(before, -1, -1):
         if tokens[earlier].kind == "q" or tokens[earlier].text in (":", ";"):

@@ -15,7 +15,7 @@ from digest.enrich.speech import Grammar
 _TOKEN = re.compile(
     r"(?P<dotted>(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+(?-i:[^\W\d_a-z])))"
     r"|(?P<elided>(?:[ldnsjcmt]|qu|dell|all|nell|dall|sull|un|quest)[’'](?=[aeiouhàâéèêëîïôùûœ]))"
-    r"|(?P<number>[$€£]?\d+(?:[.,]\d+)*(?:[-–]?\w+)?%?)"
+    r"|(?P<number>[$€£]?\d+(?:[.,]\d+)*(?:[-–]?\w+)*%?)"
     r"|(?P<word>[$€£@#]?\w+(?:[’'.&‑/+-](?!(?:t-)?(?:ils?|elles?)\b|t-on\b)\w+"
     r"|[’'](?=\s|$))*)"
     r"|(?P<mark>--|\.\.\.|[^\w\s])",
@@ -217,7 +217,7 @@ def _bounds_phrase(token: Token, grammar: Grammar) -> bool:
         or word in grammar.conjunctions
         or word in grammar.relatives
         or word in grammar.auxiliaries
-        or word in grammar.verbs
+        or (word in grammar.verbs and not token.capital)
         or (word in grammar.pronouns and word not in grammar.determiners)
         or (word in grammar.adverbs and not token.capital)
     )
@@ -230,6 +230,12 @@ def phrase_left(tokens: tuple[Token, ...], last: int, grammar: Grammar, floor: i
     if tokens[last].lower in grammar.pronouns:
         return last, last + 1
     if _bounds_phrase(tokens[last], grammar):
+        return None
+    if (
+        last > floor
+        and tokens[last].lower in grammar.infinitives
+        and tokens[last - 1].lower in grammar.pronouns - grammar.determiners
+    ):
         return None
     start = _base_start(tokens, last, grammar, floor)
     while (
@@ -265,6 +271,7 @@ def _base_start(tokens: tuple[Token, ...], last: int, grammar: Grammar, floor: i
     start = last
     while start - 1 >= floor and last - start < _MAX_PHRASE:
         if tokens[start].lower in grammar.determiners and not tokens[start].possessive:
+            start -= tokens[start - 1].lower in grammar.determiners  # "the two ministers"
             break
         before = tokens[start - 1]
         if before.kind == "p" and before.text == "." and start - 2 >= floor:
@@ -272,6 +279,8 @@ def _base_start(tokens: tuple[Token, ...], last: int, grammar: Grammar, floor: i
         if _bounds_phrase(before, grammar):
             break
         if is_verb(before, grammar) and not _after_determiner(tokens, start - 1, grammar, floor):
+            break
+        if start - 2 >= floor and _is_bare_verb(tokens, start - 1, grammar):
             break
         if (
             before.lower.endswith("ing")
@@ -281,6 +290,12 @@ def _base_start(tokens: tuple[Token, ...], last: int, grammar: Grammar, floor: i
             break
         start -= 1
     return start
+
+
+def _is_bare_verb(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool:
+    """Whether a verb's base form stands here: behind an auxiliary, or behind "to" in lower case."""
+    word, before = tokens[index], tokens[index - 1]
+    return not word.capital and before.kind == "w" and before.lower in grammar.bare_markers
 
 
 def _after_determiner(tokens: tuple[Token, ...], index: int, grammar: Grammar, floor: int) -> bool:

@@ -13,13 +13,13 @@ from digest.enrich.quote_actors import SpeakerResolver, trim_owner
 from digest.enrich.quote_marks import MarkedSpan, find_marked_spans
 from digest.enrich.quote_speakers import (
     Attribution,
+    acting_subject,
     attribute_quotes,
     in_title_case,
     is_title,
-    sentence_subject,
     speech_subject,
 )
-from digest.enrich.quote_syntax import Sentence, split_sentences
+from digest.enrich.quote_syntax import Sentence, is_adverb, split_sentences
 from digest.enrich.speech import Grammar, load_grammar
 from digest.models import Actor, Mention, Quote
 
@@ -134,22 +134,34 @@ class _Walk:
         before = self.sentences[number - 1] if number else None
         here = self.last is not None and self.sentences[self.last_sentence].paragraph == sentence.paragraph
         if before is not None and before.tokens[-1].text == ":":
-            return _renamed(speech_subject(before, self.grammar) or sentence_subject(before, self.grammar), "colon")
+            speaker = speech_subject(before, self.grammar, reports_only=True) or speech_subject(before, self.grammar)
+            return _renamed(speaker or acting_subject(before, self.grammar), "colon")
         whole = len(sentence.tokens) <= _WHOLE
         if whole and not here:
             ahead = self._look_ahead(number)
             if ahead is not None:
                 return _renamed(ahead, "ahead")
         beside = before is not None and before.paragraph == sentence.paragraph
-        if before is not None and beside and not before.quotes:
+        if before is not None and beside and not before.quotes and self._opens_sentence(sentence):
             speaker = speech_subject(before, self.grammar, reports_only=True)
             if speaker is not None:
                 return _renamed(speaker, "previous_speech")
-        if here:
+        if here and self._opens_sentence(sentence):
             return _renamed(self.last, "same_paragraph")
         if whole and not beside and before is not None and before.quotes and self._goes_on(number):
             return _renamed(self.last, "continued")
         return None
+
+    def _opens_sentence(self, sentence: Sentence) -> bool:
+        """Whether only "but" or "then" stands before the quotation: what has words of its own there goes on no more."""
+        grammar = self.grammar
+        return all(
+            token.kind != "w"
+            or token.lower in grammar.conjunctions
+            or token.lower in grammar.participles
+            or is_adverb(token, grammar)
+            for token in sentence.tokens[: sentence.quotes[0]]
+        )
 
     def _look_ahead(self, number: int) -> Attribution | None:
         """The speaker of the next quotation, where it follows at once: "…." "…," he said."""

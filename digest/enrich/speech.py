@@ -23,6 +23,8 @@ class Grammar:
     """Those of the finite forms that are nouns as well: "claims"."""
     participles: frozenset[str] = _NONE
     """"saying", "calling": their subject is the main clause's."""
+    say_participles: frozenset[str] = _NONE
+    """Those of them that report speech."""
     infinitives: frozenset[str] = _NONE
     """Base forms."""
     say_bases: frozenset[str] = _NONE
@@ -30,6 +32,8 @@ class Grammar:
     according: tuple[tuple[str, ...], ...] = ()
     """Prepositions that name a source: "according to"."""
     auxiliaries: frozenset[str] = _NONE
+    bare_markers: frozenset[str] = _NONE
+    """Words behind which a base form stands: "to", "would"."""
     realis: frozenset[str] = _NONE
     """Those of them that state what was done: "did", not "would"."""
     passives: frozenset[str] = _NONE
@@ -141,7 +145,7 @@ _ENGLISH_FRAMES = word_set(
     denounce condemn decry deride dismiss hail blame cite characterize characterise refer want tout laud applaud
     bemoan deem portray paint favor favour oppose reject depict rip ridicule scold lambaste bash rail fume compare
     liken speak talk put raise voice advocate recommend endorse dispute challenge question threaten lie encourage
-    entitle headline think believe hope fear guess figure reckon estimate affirm reflect know feel expect mean
+    think believe hope fear guess figure reckon estimate affirm reflect know feel expect mean
     consider regard view
     """
 )
@@ -167,6 +171,7 @@ def _english() -> Grammar:
         frames=frozenset(frames - says),
         noun_forms=frozenset(inflect_english(verb)[0] for verb in _ENGLISH_NOUNS),
         participles=frozenset(participles),
+        say_participles=frozenset(inflect_english(verb)[2] for verb in _ENGLISH_SAYS),
         infinitives=_ENGLISH_SAYS | _ENGLISH_FRAMES,
         say_bases=_ENGLISH_SAYS,
         according=(("according", "to"), ("per",)),
@@ -175,10 +180,12 @@ def _english() -> Grammar:
             didn’t doesn’t don’t didn't doesn't don't wouldn’t won’t can’t couldn’t hasn’t hadn’t wasn’t isn’t
             wouldn't won't can't couldn't hasn't hadn't wasn't isn't"""
         ),
+        bare_markers=word_set("to will would can could may might must shall should"),
         realis=word_set("do does did has have had don’t doesn’t didn’t don't doesn't didn't is are was were be been"),
         passives=word_set("is are was were be been being get gets got"),
         pronouns=word_set(
-            """he she they i we you it who others one some many both another someone everyone nobody those"""
+            """he she they i we you it who others one some many both another someone everyone nobody those
+            anybody anyone somebody everybody"""
         ),
         persons=word_set("he she"),
         relatives=word_set("who which that whom whose what"),
@@ -201,7 +208,7 @@ def _english() -> Grammar:
             further thus therefore instead however meanwhile already almost rather quite perhaps maybe earlier
             famously previously recently reportedly today yesterday tonight tomorrow twice back yet there here
             afterward afterwards nevertheless nonetheless moreover further furthermore indeed else sometimes seldom
-            since ago once"""
+            since ago once out up down away"""
         ),
         temporals=word_set(
             """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -219,7 +226,9 @@ def _english() -> Grammar:
             """is are was were be been has have had will would can could may might must shall should do does did went
             came got took made gave ran won lost met left kept held sat stood spent brought led began became seemed
             appears seems looks looked became goes comes gets takes makes gives runs keeps wants needs needed tried
-            tries spoke speaks drew broke fought sought rose fell grew hit let set cut"""
+            tries spoke speaks drew broke fought sought rose fell grew hit let set cut sent bought caught taught built
+            heard knew paid saw sold shook slept stole struck swore threw wore chose drove flew forgot hung hurt laid
+            rang sank swept swung tore withdrew"""
         ),
         time_words=word_set("on in last this earlier late early that the next of since during"),
         subordinators=word_set(

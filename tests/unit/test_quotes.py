@@ -127,6 +127,22 @@ def test_marks_of_every_style(text: str, spans: list[str]) -> None:
             [("not a close call.", "Mr. J. B. Horn of the U.S. Board")],
         ),
         ("Lenski (North), a farmer, said it was “not a close call.”", [("not a close call.", "Lenski")]),
+        # Who said it, not who is in what was said.
+        ("Two ships will meet there, Kovac said, adding: “They sail tonight.”", [("They sail tonight.", "Kovac")]),
+        ("The clerk would not say whom Ruiz liked but said, “The list is long.”", [("The list is long.", "The clerk")]),
+        ("Lenski ended the talks, saying he thinks they are “a waste.”", [("a waste.", "Lenski")]),
+        ("Kovac pointed to the fleet, noting that he put together “the best crew.”", [("the best crew.", "Kovac")]),
+        ("The trouble, says Marta Ruiz, is that it was “built in a hurry.”", [("built in a hurry.", "Marta Ruiz")]),
+        ("The dockers were angry, with Lenski calling it a theft and asking, “Who paid?”", [("Who paid?", "Lenski")]),
+        ("In Porto Alto, N.B., Ruiz ended her talk with a line: “Go home.”", [("Go home.", "Ruiz")]),
+        ("Shortly after the vote, Kovac put out a note saying it was “no defeat.”", [("no defeat.", "Kovac")]),
+        ("Of the fleet, Lenski, who has never sailed, said, “It floats.”", [("It floats.", "Lenski")]),
+        ("The two ministers, however, argue that “the port is safe.”", [("the port is safe.", "The two ministers")]),
+        ("A 24-year-old docker replied, “Not for me.”", [("Not for me.", "A 24-year-old docker")]),
+        ("But, said Lenski, “the port is safe and dry.”", [("the port is safe and dry.", "Lenski")]),
+        ("He said that the plan, which some have argued was meant as a joke, was “an insult.”", [("an insult.", "He")]),
+        ("The crew spoke of “a wet and windy night,” according to the log.", [("a wet and windy night,", "the log")]),
+        ("Ruiz said they had “a wet and windy night,” according to the log.", [("a wet and windy night,", "Ruiz")]),
     ],
 )
 def test_attribution_within_a_sentence(text: str, expected: list[tuple[str, str]]) -> None:
@@ -161,10 +177,24 @@ def test_a_line_that_ends_in_a_colon_introduces_the_next_paragraph() -> None:
     assert said("Kovac wrote to the board:\n“I resign as of today.”") == [("I resign as of today.", "Kovac")]
 
 
+def test_a_sentence_with_words_of_its_own_ends_a_speech() -> None:
+    text = "“We sail,” Kovac told the crew of the ferry. Her father had drowned when “a wave came over the bow.”"
+    assert said(text) == [("We sail,", "Kovac")]
+    assert said("“We sail,” Kovac told the crew. Then, “Cast off, and be quick.”")[1][1] == "Kovac"
+
+
+def test_a_line_that_ends_in_a_colon_needs_somebody_who_acts() -> None:
+    assert said("Kovac then turned to the board:\n“I resign as of today.”") == [("I resign as of today.", "Kovac")]
+    assert said("As Ruiz noted, the board was about to call it a day:\n“They are all fast asleep.”")[0][1] == "Ruiz"
+    assert said("Wait, it gets better:\n“They are all fast asleep.”") == [("They are all fast asleep.", None)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "The film “The Long Road” opened on Friday.",
+        "Kovac was glad of the column, entitled “Why the harbour must not be sold.”",
+        "''I tell people, 'You have to love the sea,' and so on,'' he said.",
         "The so-called “experts” left early.",
         "Kovac told NBC’s “Morning Hour” to wait.",
         "He sings “Blue Harbour” at the end of the show.",
