@@ -239,7 +239,8 @@ def count_words(tree: HtmlElement) -> int:
         element.text = None
         for child in element:
             child.tail = None
-    return word_count(text_of(tree))
+    text = " ".join(cast("list[str]", _TEXTS(tree)))
+    return word_count(text if text.isascii() else clean_line(text))
 
 
 def drop_invisible(tree: HtmlElement) -> None:
@@ -249,15 +250,10 @@ def drop_invisible(tree: HtmlElement) -> None:
     article that a script uncovers): its frame goes, its content stays.
     """
     _unwrap_links(tree)
-    unseen = [
-        element
-        for element in tree.iter()
-        if (tag := element.tag) in _INVISIBLE
-        or not isinstance(tag, str)
-        or element.get("hidden") is not None
-        or ((style := element.get("style")) and _HIDDEN_STYLE.search(style))
-    ]
-    holders = {element for element in unseen if element.tag not in _NEVER_TEXT and element.find(".//p") is not None}
+    unseen = [element for element in tree.iter() if is_invisible(element)]
+    holders = {
+        element for element in unseen if element.tag not in _NEVER_TEXT and next(element.iter("p"), None) is not None
+    }
     total = _measure_texts(tree.iter("p")) if holders else 0
     for element in unseen:
         if element.getparent() is None:
@@ -385,15 +381,19 @@ def _frames_article(element: HtmlElement, rule: str) -> bool:
 
 def box_rule(element: HtmlElement) -> tuple[str | None, str]:
     """The rule by which an element's tag, role, class or id makes it a box that is no article, and that name."""
-    if rule := _TAG_RULES.get(str(element.tag)):
+    if rule := _TAG_RULES.get(element.tag):
         return rule, str(element.tag)
-    if rule := _ROLES.get(element.get("role") or ""):
+    get = element.get
+    return _name_rule(get("role"), get("class"), get("id"), get("data-component"), get("data-testid"))
+
+
+@lru_cache(maxsize=16384)
+def _name_rule(role: str | None, *attributes: str | None) -> tuple[str | None, str]:
+    if rule := _ROLES.get(role or ""):
         return rule, f"role {rule}"
-    for attribute in ("class", "id", "data-component", "data-testid"):
-        if value := element.get(attribute):
-            found = _find_names_rule(value)
-            if found[0]:
-                return found
+    for names in attributes:
+        if names and (found := _find_names_rule(names))[0]:
+            return found
     return None, ""
 
 

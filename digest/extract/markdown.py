@@ -56,6 +56,13 @@ _TICKS = re.compile("`+")
 _INTEGER = re.compile(r"\d{1,8}")
 
 
+def _fold_white(text: str) -> str:
+    """`text` with each run of white space as one space; a space that breaks no line stays."""
+    if text.isprintable() and "  " not in text:  # as most text is: the only white space in it is single spaces
+        return text
+    return _WHITE.sub(" ", text)
+
+
 def write_markdown(element: HtmlElement) -> str:
     """`element`'s content as Markdown: blocks apart by a blank line, no closing line end, "" where there is none.
 
@@ -81,9 +88,9 @@ class _Writer:
     def blocks(self, element: HtmlElement, depth: int, nesting: int) -> list[str]:
         """The content of `element` as blocks."""
         if depth > _MAX_DEPTH:
-            return write_paragraphs([Run(_WHITE.sub(" ", str(element.text_content())))])
+            return write_paragraphs([Run(_fold_white(str(element.text_content())))])
         found: list[str] = []
-        runs: list[Run] = [Run(_WHITE.sub(" ", element.text))] if element.text else []
+        runs: list[Run] = [Run(_fold_white(element.text))] if element.text else []
         for child in element:
             tag = child.tag
             if not isinstance(tag, str) or tag in _SKIPPED:
@@ -95,7 +102,7 @@ class _Writer:
             else:
                 runs += self._inline(child, PLAIN, depth + 1)
             if child.tail:
-                runs.append(Run(_WHITE.sub(" ", child.tail)))
+                runs.append(Run(_fold_white(child.tail)))
         return found + write_paragraphs(runs)
 
     def _block(self, element: HtmlElement, tag: str, depth: int, nesting: int) -> list[str]:
@@ -213,7 +220,7 @@ class _Writer:
         elif tag == "wbr":
             return
         elif depth > _MAX_DEPTH:
-            yield style.with_text(_WHITE.sub(" ", str(element.text_content())))
+            yield style.with_text(_fold_white(str(element.text_content())))
         elif tag == "q":
             yield style.with_text("“")
             yield from self._children(element, style, depth)
@@ -223,7 +230,7 @@ class _Writer:
 
     def _children(self, element: HtmlElement, style: Run, depth: int) -> Iterator[Run]:
         if text := element.text:
-            yield style.with_text(_WHITE.sub(" ", text))
+            yield style.with_text(_fold_white(text))
         for child in element:
             is_block = child.tag in _BLOCKS
             if is_block:
@@ -232,7 +239,7 @@ class _Writer:
             if is_block:
                 yield style.with_text(" ")
             if text := child.tail:
-                yield style.with_text(_WHITE.sub(" ", text))
+                yield style.with_text(_fold_white(text))
 
 
 def _write_code(element: HtmlElement, nesting: int) -> list[str]:

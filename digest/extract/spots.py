@@ -35,7 +35,6 @@ class Spot(NamedTuple):
 
 
 _NO_PIECES: list[str] = []
-_NAMED = ("class", "id", "rel", "itemprop")
 
 
 class Spots(Sequence[Spot]):
@@ -75,21 +74,24 @@ def read_spots(tree: HtmlElement) -> list[Spot]:
     for element in order:
         tag = element.tag
         aside = False if element is root else asides.get(element.getparent())
-        if aside is None or not isinstance(tag, str) or tag in _SKIPPED:
+        if aside is None or tag in _SKIPPED or not isinstance(tag, str):
             continue
-        names = [value for name in _NAMED if (value := element.get(name))]
-        label = " ".join(names).lower() if names else ""
+        if tag == "h1" and since_title is None:
+            since_title = 0
+        get = element.get
+        pieces = texts.get(element, _NO_PIECES)
+        is_spot = bool(pieces) or (pieces is not None and bool(get("datetime") or get("content")))
+        if not is_spot and not len(element):
+            continue
+        label, is_side = _read_label(get("class"), get("id"), get("rel"), get("itemprop"))
         if tag in ("article", "main"):
             aside = False
         elif not aside:
-            aside = tag in _SIDE_TAGS or (bool(label) and tag != "body" and _is_side(label))
+            aside = tag in _SIDE_TAGS or (is_side and tag != "body")
         asides[element] = aside
-        if tag == "h1" and since_title is None:
-            since_title = 0
-        pieces = texts.get(element, _NO_PIECES)
-        if pieces is None or not (pieces or element.get("datetime") or element.get("content")):
+        if not is_spot:
             continue
-        found.append(Spot(element, tag, clean_line(" ".join(reversed(pieces))), label, aside, since_title))
+        found.append(Spot(element, tag, clean_line(" ".join(reversed(pieces or ()))), label, aside, since_title))
         if len(found) == _MAX_SPOTS:
             break
         if since_title is not None:
@@ -98,8 +100,10 @@ def read_spots(tree: HtmlElement) -> list[Spot]:
 
 
 @lru_cache(maxsize=8192)
-def _is_side(label: str) -> bool:
-    return bool(_SIDE.search(label))
+def _read_label(*names: str | None) -> tuple[str, bool]:
+    """An element's names as one label, and whether they are such as stand beside an article."""
+    label = " ".join([name for name in names if name]).lower()
+    return label, bool(_SIDE.search(label))
 
 
 def _read_short_texts(order: list[HtmlElement]) -> dict[HtmlElement, list[str] | None]:
@@ -112,21 +116,24 @@ def _read_short_texts(order: list[HtmlElement]) -> dict[HtmlElement, list[str] |
     lengths: dict[HtmlElement, int] = {}
     for element in reversed(order):
         pieces = texts.get(element, _NO_PIECES)
-        length = lengths.get(element, 0)
         if pieces is not None and (text := element.text) and (text := text.strip()) and isinstance(element.tag, str):
-            length += len(text)
+            length = lengths[element] = lengths.get(element, 0) + len(text)
             pieces = texts[element] = [*pieces, text] if length <= _MAX_LENGTH else None
+        tail = element.tail
+        if tail:
+            tail = tail.strip()
+        if not tail and pieces is not None and not pieces:
+            continue
         parent = element.getparent()
         held = texts.get(parent, _NO_PIECES)
         if held is None:
             continue
-        tail = (element.tail or "").strip()
         if pieces is None:
             texts[parent] = None
-        elif tail or pieces:
-            lengths[parent] = length = lengths.get(parent, 0) + len(tail) + length
-            if length > _MAX_LENGTH:
-                texts[parent] = None
-            else:
-                texts[parent] = [*held, tail, *pieces] if tail else [*held, *pieces]
+            continue
+        length = lengths[parent] = lengths.get(parent, 0) + len(tail or "") + lengths.get(element, 0)
+        if length > _MAX_LENGTH:
+            texts[parent] = None
+        else:
+            texts[parent] = [*held, tail, *pieces] if tail else [*held, *pieces]
     return texts

@@ -220,16 +220,20 @@ def _near_picture(block: Block) -> bool:
     """Whether a picture is in the block or just before it, in its own box or the one before."""
     element = block.element
     for _ in range(3):
-        if element.find(".//img") is not None or element.tag == "figure":
+        if element.tag == "figure" or _has_image(element):
             return True
         before = element.getprevious()
-        if before is not None and (before.tag in ("img", "figure") or before.find(".//img") is not None):
+        if before is not None and (before.tag in ("img", "figure") or _has_image(before)):
             return True
         parent = element.getparent()
         if parent is None or parent.tag in ("article", "body", "main"):
             return False
         element = parent
     return False
+
+
+def _has_image(element: HtmlElement) -> bool:
+    return next(element.iter("img"), None) is not None
 
 
 def _find_link_lines(blocks: list[Block]) -> Iterator[Block]:

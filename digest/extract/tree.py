@@ -50,18 +50,18 @@ def parse_page(text: str) -> HtmlElement:
     if not source.strip():
         raise ExtractError("empty", "the document is empty: check that the file was saved whole")
     root = _parse(source)
-    levels = _list_levels(root)
-    if len(levels) > _PARSER_DEPTH:
-        root = _parse(_NESTING_TAG.sub(b" ", source))
-        levels = _list_levels(root)
-        if len(levels) > _PARSER_DEPTH:
-            raise ExtractError("too-deep", f"the page nests its elements more than {_PARSER_DEPTH:,} deep")
-    if len(levels) > MAX_DEPTH + 1:
+    if _REACHES_TOO_DEEP(root):
+        if _measure_depth(root) > _PARSER_DEPTH:
+            root = _parse(_NESTING_TAG.sub(b" ", source))
+            if _measure_depth(root) > _PARSER_DEPTH:
+                raise ExtractError("too-deep", f"the page nests its elements more than {_PARSER_DEPTH:,} deep")
         flatten_tree(root)
-        levels = _list_levels(root)
+    elements = list(root.iterdescendants())
+    if len(elements) >= _MAX_ELEMENTS:
+        raise ExtractError("too-large", f"the page has {len(elements):,} elements; {_MAX_ELEMENTS:,} are read at most")
     # lxml makes a Python object anew whenever an element is met and none is alive: that costs more than the parse.
     # The root (not in the list itself, so that no cycle holds the page) keeps one for each as long as it lives.
-    root.kept = [element for level in levels[1:] for element in level]
+    root.kept = elements
     return root
 
 
@@ -127,21 +127,24 @@ def _shorten_tag(match: re.Match[bytes]) -> bytes:
     return match.group(1) + b">" if bare > _MAX_ATTRIBUTES else match.group()
 
 
-def _list_levels(root: HtmlElement) -> list[list[HtmlElement]]:
-    """The elements by level, the root's first, down to where the parser silently loses text.
+# A step for each level: the parser's own library walks only as deep as the page goes.
+_REACHES_TOO_DEEP = etree.XPath(f"boolean(self::*{'/*' * (MAX_DEPTH + 1)})")
+
+
+def _measure_depth(root: HtmlElement) -> int:
+    """How many levels of elements a tree has, counted no further than to where the parser silently loses text.
 
     Raises for a page of too many elements.
     """
-    levels: list[list[HtmlElement]] = []
+    depth = count = 0
     level = [root]
-    count = 0
-    while level and len(levels) <= _PARSER_DEPTH:
-        levels.append(level)
+    while level and depth <= _PARSER_DEPTH:
+        depth += 1
         count += len(level)
+        if count > _MAX_ELEMENTS:
+            raise ExtractError("too-large", f"the page has more than the {_MAX_ELEMENTS:,} elements that are read")
         level = [child for element in level for child in element]
-    if count > _MAX_ELEMENTS:
-        raise ExtractError("too-large", f"the page has {count:,} elements; {_MAX_ELEMENTS:,} are read at most")
-    return levels
+    return depth
 
 
 def flatten_tree(root: HtmlElement, max_depth: int = MAX_DEPTH) -> None:
