@@ -6,7 +6,9 @@ one name within a document, after the practice of news style (full name first, s
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from digest.enrich.candidates import Candidates
@@ -15,6 +17,9 @@ from digest.enrich.register import Register, name_key
 from digest.enrich.spans import STATE_HEADS, Span
 from digest.enrich.sport import is_placed
 from digest.models import Actor, ActorKind, Mention, WordCases
+
+_AGENCY_IN_DATELINE = re.compile(r"[^()\n]{0,60}\((?P<agency>[^()\n]{2,40})\)[ \t]*[-–—]")
+_CREDIT_LINE = re.compile(r"[(\[©—–-]{0,2}[ \t]*(?P<agency>[^\W\d_][^.!?,;:()\[\]\n]{1,40})[)\]]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +61,16 @@ class _Finder(Candidates):
     def found(self, source_name: str | None) -> FoundActors:
         """The actors and mentions of the text, without its own publisher."""
         named = self._named()
-        own = _folded(source_name) if source_name else None
+        own = frozenset(_folded(name) for name in (source_name, *find_credits(self.text)) if name)
         actors: dict[str, Actor] = {}
         forms: dict[str, set[str]] = {}
         mentions: list[Mention] = []
         for one in named:
             known = self.register.actors.get(one.actor_id) or Actor(id=one.actor_id, name=one.name, kind=one.kind)
             actor = self.register.resolve(known)
-            if actor is None or (own and own in {_folded(name) for name in (actor.name, known.name, *actor.aliases)}):
-                continue
             start, end = self.tokens[one.span.first].start, self.tokens[one.span.last - 1].end
+            if actor is None or self._is_own(own, (actor.name, known.name, *actor.aliases, self.text[start:end])):
+                continue
             actors.setdefault(actor.id, actor)
             surface = self.text[start:end]
             seen = forms.setdefault(actor.id, set())
@@ -87,6 +92,10 @@ class _Finder(Candidates):
             actors=tuple(replace(actor, aliases=tuple(sorted(forms[actor.id] - {actor.name}))) for actor in ranked),
             mentions=tuple(mentions),
         )
+
+    def _is_own(self, own: frozenset[str], names: Iterable[str]) -> bool:
+        """Whether one of an actor's names is among those of the article's own publisher and agency."""
+        return bool(own) and not own.isdisjoint(_folded(name) for name in names)
 
     def _named(self) -> list[_Named]:
         named: list[_Named] = []
@@ -235,6 +244,17 @@ class _Finder(Candidates):
             elif not span.registered and span.sort == "name":
                 linked[short.key] = span.key
         return linked, registered
+
+
+def find_credits(text: str) -> tuple[str, ...]:
+    """The agencies a text credits itself to: "PLACE (Agency) -" at its start, and a last line of nothing but a name."""
+    found = []
+    if dateline := _AGENCY_IN_DATELINE.match(text):
+        found.append(dateline["agency"].strip())
+    lines = text.rstrip().rsplit("\n", 1)
+    if len(lines) == 2 and (credit := _CREDIT_LINE.fullmatch(lines[1].strip())):
+        found.append(credit["agency"].strip())
+    return tuple(found)
 
 
 def _slug(name: str) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from digest.enrich.acronyms import find_generic, join_explained
 from digest.enrich.context import Context, is_english
-from digest.enrich.kinds import Evidence, Weigher, kind_of
+from digest.enrich.kinds import GIVEN_ALONE, Evidence, Weigher, kind_of
 from digest.enrich.merging import People, explains
 from digest.enrich.names import lexicon, read_tokens
 from digest.enrich.register import Register
@@ -120,7 +120,9 @@ class Candidates:
     def _kind(self, key: str, found: Evidence) -> str | None:
         kind = kind_of(found)
         if self.english:
-            return kind
+            # A given name alone, once, may be anybody's or nobody's ("not since Adam"): something must speak for it.
+            once = kind == "person" and found.seen == 1 and " " not in key and key in lexicon().given
+            return None if once and found.person <= GIVEN_ALONE else kind
         # Elsewhere capitals do not make a name: only a given name that is nothing else, with a surname, does.
         first = key.partition(" ")[0]
         lex = lexicon()

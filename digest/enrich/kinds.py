@@ -36,6 +36,8 @@ _ORGANISATION_FOLLOWERS = frozenset(
     lawmakers
     """.split()
 )
+GIVEN_ALONE = 1.5
+"""Points for a person that a given name has by itself."""
 _PAPERS = frozenset("newspaper newspapers tabloid magazine weekly broadsheet".split())
 # "the Roe administration" is named after a person.
 _PERSONAL = frozenset(
@@ -232,7 +234,7 @@ class Weigher:
         elif word.shape == "camel" and not _CAMEL_NAME.match(text) and "-" not in text:
             found.organisation += 2.5
         if text in lex.given:
-            found.person += 0.5 if text in lex.weak_given else 1.5
+            found.person += 0.5 if text in lex.weak_given else GIVEN_ALONE
         if "-" in text and any(f"-{p}-" in lower for p in ("ur", "ul", "al", "ud", "el")):
             found.person += 2
         if lower in SOLITARY and word.shape == "cap" and (not word.first or lower in _NEVER_COMMON):
@@ -294,6 +296,8 @@ class Weigher:
                 found.thing += 1.5  # "Luna 15"
         if one in _ORGANISATION_NOUNS:
             found.organisation += 2
+        if nxt == "desk":
+            found.thing += 4  # "by the Sports desk"
         if nxt in _PAPERS:
             found.organisation += 4  # "the Sun newspaper"
         if nxt == "/" and self._registered_at(span.last + 1):
@@ -302,6 +306,9 @@ class Weigher:
             found.organisation += 1.5
         if nxt in ("'s", "’s") and then in ("chief", "ceo", "chairman", "board", "shares", "spokesman", "headquarters"):
             found.organisation += 1.5
+        if one in _SPEECH and (not nxt or not nxt[0].isalnum()) and two and not two.isalnum():
+            found.person += 1.2  # “…,” said Someone.
+            found.organisation += 0.5
         self._weigh_follow(span, nxt, after, found)
 
     def _weigh_follow(self, span: Span, nxt: str, after: list[str], found: Evidence) -> None:

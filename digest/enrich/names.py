@@ -240,6 +240,7 @@ _SMALL = """
     or but nor so if not no is are was were be been am do does did has have had will would can could may might
     must shall should it its he him his she her they them their we us our you your i my me who whom whose which
     what where when why how up down out off about against between through during while until per via vs v
+    thou thee thy thine ye hath hast doth dost art unto
     """.split()
 
 

@@ -52,6 +52,7 @@ class RunReader:
         self.tokens = tokens
         self.sentences = sentences
         self.register = register
+        self.lang = (lang or "").replace("_", "-").partition("-")[0].lower()
         self.words = words
         self.lexicon: Lexicon = lexicon()
         self.local = register.names_in(lang)

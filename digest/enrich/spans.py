@@ -33,6 +33,8 @@ _OPENERS = frozenset(
     """.split()
 )
 _UNSURE_DAYS = frozenset("may april june august jan mar jun dec sat sun am pm wed".split())
+_CAPITAL_NOUNS = frozenset("de lb nds gsw".split())
+"""Languages that write every noun with a capital, so that what follows a surname need not be a second one."""
 _NAMED_MONTHS = frozenset("april june august may".split())
 _BEFORE_MONTHS = frozenset("the in since until till during early late mid next last this".split())
 _CAPITAL_PARTICLES = frozenset("de van von di du del della le la el da dos ter ten".split())
@@ -89,7 +91,8 @@ class Reader(RunReader):
             at = sentence.first
             while at < sentence.last:
                 token = self.tokens[at]
-                match = self.match(at, sentence.last) if token.named or token.text in self.local_heads else None
+                headed = token.named or token.text in self.local_heads or token.text in self.register.longest
+                match = self.match(at, sentence.last) if headed else None
                 if match and match[1] == "name":
                     found.append(Span(at, match[0], self.key(at, match[0]), match[2]))
                     at = match[0]
@@ -105,12 +108,13 @@ class Reader(RunReader):
         lex, end = self.lexicon, at + 1
         if self.tokens[at].text not in lex.given or self.tokens[at].text in lex.weak_given:
             return end
-        last = end
+        last, surnames = end, 0
         while end < sentence.last and end < at + 6 and self._joined(end - 1, end):
             token = self.tokens[end]
             if token.shape in ("cap", "camel", "initial"):
                 last = end + 1
-                if token.shape != "initial" and token.text not in lex.given:
+                surnames += token.shape != "initial" and token.text not in lex.given
+                if surnames == (1 if self.lang in _CAPITAL_NOUNS else 2):
                     break
             elif token.lower not in lex.particles:
                 break

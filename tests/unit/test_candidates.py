@@ -5,7 +5,7 @@ from __future__ import annotations
 from digest.enrich.actors import FoundActors, find_actors
 from digest.enrich.register import load_register
 from digest.learn import count_word_cases
-from digest.models import WordCases
+from digest.models import RegisteredActor, WordCases
 
 
 def find(text: str, words: WordCases | None = None) -> FoundActors:
@@ -106,3 +106,39 @@ def test_clubs_go_by_their_towns() -> None:
 def test_a_table_of_fixtures_names_clubs() -> None:
     text = "SCHEDULE\nBOSTON AT SEATTLE\nDENVER AT MIAMI\nNORTH DIVISION CHICAGO 80 53 .602\nDETROIT 71 64 .526"
     assert {actor.name for actor in find(text).actors} >= {"Boston", "Seattle", "Denver", "Miami", "Chicago", "Detroit"}
+
+
+def test_an_agency_that_the_text_credits_is_no_actor_of_it() -> None:
+    body = "The minister Ann Roe spoke.\nTalks went on, Harbour News Agency learned."
+    assert "Harbour News Agency" in kinds(body)
+    assert kinds(f"NORTHPORT (Harbour News Agency) - {body}") == {"Ann Roe": "person"}
+    assert kinds(f"{body}\nHarbour News Agency") == {"Ann Roe": "person"}
+    assert kinds("Harbour News Agency") == {"Harbour News Agency": "organisation"}  # a headline is no credit
+
+
+def test_pronouns_of_old_are_no_names() -> None:
+    assert not find("The moon which Thou hast made, and Thy works, and what Thou art.").actors
+
+
+def test_a_given_name_alone_needs_something_that_speaks_for_a_person() -> None:
+    assert not find("Nobody since Adam has been so alone.").actors
+    assert kinds("“I am tired,” said Martha.") == {"Martha": "person"}
+
+
+def test_a_town_by_its_first_word_is_no_person() -> None:
+    assert not find("Since the army took Nueva Sirena, on the border, it has rested.").actors
+
+
+def test_a_second_surname_belongs_to_the_name_where_nouns_are_in_lower_case() -> None:
+    register = load_register()
+    text = "El general Fidel Ramos Ortega no ha dado señales de querer la paz."
+    found = find_actors(text, title=None, lang="es", source_name=None, register=register, words=WordCases())
+    assert [actor.name for actor in found.actors] == ["Fidel Ramos Ortega"]
+
+
+def test_an_editor_s_alias_is_found_in_a_script_without_capitals() -> None:
+    register = load_register((RegisteredActor(id="ann-roe", name="Ann Roe", kind="person", aliases=("آن رو",)),))
+    found = find_actors(
+        "وقالت آن رو إن الجسر مغلق.", title=None, lang="ar", source_name=None, register=register, words=WordCases()
+    )
+    assert [(actor.id, actor.aliases) for actor in found.actors] == [("ann-roe", ("آن رو",))]
