@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from digest.enrich.acronyms import find_generic, join_explained
 from digest.enrich.context import Context, is_english
-from digest.enrich.kinds import GIVEN_ALONE, Evidence, Weigher, kind_of
+from digest.enrich.evidence import GIVEN_ALONE, Evidence, kind_of
+from digest.enrich.kinds import Weigher
 from digest.enrich.merging import People, explains
 from digest.enrich.names import lexicon, read_tokens
 from digest.enrich.register import Register
