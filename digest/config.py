@@ -23,6 +23,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    StrictBool,
     StrictInt,
     StrictStr,
     ValidationError,
@@ -44,6 +45,8 @@ class Config:
     site: SiteSettings
     sources: tuple[Source, ...] = ()
     topics: tuple[Topic, ...] = ()
+    learn: bool = True
+    """Whether articles that the rules of a topic miss may be given it by what the corpus teaches."""
     mute: tuple[str, ...] = ()
     entries: EntryRules = field(default_factory=EntryRules)
     fetch: FetchSettings = field(default_factory=FetchSettings)
@@ -204,6 +207,8 @@ class _Topic(_Model):
     label: Text
     terms: Annotated[tuple[Annotated[_Term, BeforeValidator(_term)], ...], Field(min_length=1)]
     description: StrictStr = ""
+    parent: Text | None = None
+    learn: StrictBool = True
 
 
 class _Entries(_Model):
@@ -226,6 +231,7 @@ class _Config(_Model):
     site: _Site
     sources: tuple[_Source, ...] = ()
     topics: tuple[_Topic, ...] = ()
+    learn: StrictBool = True
     mute: Texts = ()
     entries: _Entries = _Entries()
     fetch: _Fetch = _Fetch()
@@ -300,10 +306,13 @@ def _freeze(model: _Config, root: Path) -> Config:
                 id=topic.id,
                 label=topic.label,
                 description=topic.description,
+                parent=topic.parent,
+                learn=topic.learn,
                 terms=tuple(Term(any=term.any, together=term.with_, none=term.not_) for term in topic.terms),
             )
             for topic in model.topics
         ),
+        learn=model.learn,
         mute=model.mute,
         entries=EntryRules(**model.entries.model_dump()),
         fetch=FetchSettings(**model.fetch.model_dump()),
@@ -344,6 +353,7 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
 _WANTED = {
     "string_type": "text (put it in quotes)",
     "int_type": "a whole number",
+    "bool_type": "true or false",
     "tuple_type": "a list",
     "model_type": "a mapping of keys and values",
     "too_short": "at least one item",

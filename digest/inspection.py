@@ -6,13 +6,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digest.config import Config
 from digest.content import load_register_rows
-from digest.engine import map_unordered, pool_maker
 from digest.errors import InputError
 from digest.marks import escape_markdown, plain_text
 from digest.models import (
@@ -26,10 +24,11 @@ from digest.models import (
     Source,
     StoredArticle,
     Story,
+    TopicScore,
 )
 from digest.moments import write_moment
 from digest.pipeline.read import Progress, extract_documents, learn_lines, place_document, settle_date
-from digest.pipeline.store import ENRICH_MODULES, TagRules, annotate_article, learn_words
+from digest.pipeline.tag import TagRules, tag_articles
 from digest.report import RunReport
 from digest.text import word_count
 
@@ -81,19 +80,14 @@ def inspect_paths(
     report = RunReport()
     articles = dict(_extract(documents, options, report, progress))
     failed |= {one.key: one.reason for one in report.quarantined} | dict(report.left_out)
-    texts = {key: text for key, (_, text) in articles.items()}
     register = load_register_rows(config.content / "actors.yaml") if config else ()
     rules = TagRules(
         topics=config.topics if config else (),
         register=register,
         language=config.site.language if config else "en",
+        learn=config.learn if config else True,
     )
-    annotate = partial(_annotate_pair, rules=rules, words=learn_words(texts.values()))
-    progress.start("Tagging", len(articles))
-    annotations: dict[str, Annotations | Quarantined] = {}
-    for key, outcome in map_unordered("enrich", annotate, articles.items(), pool_maker(len(articles), ENRICH_MODULES)):
-        annotations[key] = outcome
-        progress.advance()
+    annotations = tag_articles(articles, (), rules=rules, progress=progress)
     inspected = {key: _join(file, key, articles, annotations, failed) for key, file in names.items()}
     if options.explain and not options.as_is:
         inspected |= {one.key: _explain(one, inspected[one.key]) for one in documents}
@@ -192,10 +186,6 @@ def take_as_is(document: Document) -> tuple[Article, str]:
     return article, text
 
 
-def _annotate_pair(pair: tuple[Article, str], *, rules: TagRules, words: Any) -> Annotations:
-    return annotate_article(pair[0], rules=rules, words=words, text=pair[1])
-
-
 def _join(
     file: str,
     key: str,
@@ -267,7 +257,14 @@ def write_inspected(one: Inspected) -> str:
         line["blocks"] = [{"text": b.text, "kept": b.kept, "rule": b.rule, "why": b.why} for b in one.blocks]
     if found:
         line["topics"] = [
-            {"id": topic.topic_id, "label": topic.label, "score": topic.score, "reasons": list(topic.reasons)}
+            {
+                "id": topic.topic_id,
+                "label": topic.label,
+                "score": topic.score,
+                "reasons": list(topic.reasons),
+                "learned": topic.learned,
+                "learned_from": topic.learned_from,
+            }
             for topic in found.topics
         ]
         line["actors"] = [
@@ -320,6 +317,11 @@ def describe_group(story: Story | None, members: Sequence[Inspected]) -> str:
     return "\n".join([*lines, *(f"  {one.file}" for one in members)]) + "\n"
 
 
+def _tell_why(topic: TopicScore) -> str:
+    words = ", ".join(topic.reasons)
+    return f"learned from {topic.learned_from} articles: {words}" if topic.learned else f"for {words}"
+
+
 def describe_inspected(one: Inspected) -> str:
     """The same for a person to read."""
     article, found = one.article, one.annotations
@@ -342,7 +344,7 @@ def describe_inspected(one: Inspected) -> str:
         "",
     ]
     names = {actor.id: actor.name for actor in found.actors}
-    lines += [f"  topic: {t.label} ({t.score:.2f}), for {', '.join(t.reasons)}" for t in found.topics]
+    lines += [f"  topic: {t.label} ({t.score:.2f}), {_tell_why(t)}" for t in found.topics]
     for actor in found.actors:
         count = sum(mention.actor_id == actor.id for mention in found.mentions)
         lines.append(f"  {actor.kind}: {actor.name} ({count})")

@@ -201,6 +201,12 @@ class Topic:
     label: str
     terms: tuple[Term, ...]
     description: str = ""
+    parent: str | None = None
+    """The id of the topic that has all articles of this one too."""
+    learn: bool = True
+    """Whether articles that the rules miss may be given it by what the corpus teaches."""
+    code: str | None = None
+    """Its code in a published vocabulary, such as "medtop:15000000"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,8 +214,23 @@ class TopicScore:
     topic_id: str
     label: str
     score: float
+    """0-1: what the rules say and what was learned together; a probability where the rules say nothing."""
     reasons: tuple[str, ...]
     """The words that spoke for it, as they stand in the text, most telling first."""
+    by_rules: float | None = None
+    """What the rules alone gave it, 0 where they miss the article. None: all of `score`."""
+    learned_from: int = 0
+    """How many sure matches its words were learned from; 0 where nothing was learned."""
+
+    @property
+    def learned(self) -> bool:
+        """Whether the rules miss the article, and only learned words give it the topic."""
+        return self.by_rules == 0
+
+    @property
+    def rule_score(self) -> float:
+        """What the rules alone gave it."""
+        return self.score if self.by_rules is None else self.by_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,12 +286,41 @@ class WordCases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedTopic:
+    """What the words of a language say of one topic."""
+
+    id: str
+    seen: int
+    """Sure matches by the rules that it was learned from."""
+    prior: float
+    """The log odds of the topic before a word is read."""
+    weights: bytes
+    """Each word's log odds, by its number: 32-bit floats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedWords:
+    """The words of a language by stem, with their numbers, and the topics learned in it."""
+
+    words: Mapping[str, int]
+    topics: tuple[LearnedTopic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedTopics:
+    """Topics as a corpus teaches them, by language (primary subtag)."""
+
+    languages: Mapping[str, LearnedWords] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     """What a corpus teaches, frozen before the maps that use it run."""
 
     recurring: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Source id -> its lines that recur in several of its documents (folded as by `text.fold_line`)."""
     words: WordCases = field(default_factory=WordCases)
+    topics: LearnedTopics = field(default_factory=LearnedTopics)
 
 
 # --- stories and the edition -----------------------------------------------------------------------------

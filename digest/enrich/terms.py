@@ -19,7 +19,7 @@ from digest.enrich.stems import same_inflection, stem_word, strip_accents
 # not a letter, digit or underscore parts words, hyphens and apostrophes too, in terms as in text.
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\w+(?:\+\+|#(?!\w))?")
 _BREAK = re.compile(r"[.!?;:\n…]")
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
 
@@ -108,7 +108,7 @@ def compile_terms(terms: tuple[str, ...], *, lang: str) -> TermTable:
 
 
 def _compile_pattern(term: str, lang: str) -> Pattern:
-    if _UNSPACED.search(term):
+    if UNSPACED.search(term):
         return Pattern(words=(), literal=term)
     return Pattern(words=tuple(_compile_word(token, lang) for token in _tokenise(term)), literal=None)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
+from digest.enrich.learned import LEAST_PROBABILITY, LEAST_WORDS, Guess
 from digest.enrich.stems import stem_language
 from digest.enrich.terms import Hit, Pattern, TermTable, compile_terms, find_hits, fold_term
 from digest.models import Topic, TopicScore
@@ -21,6 +24,8 @@ _WORD_LENGTH_WEIGHT = (0.6, 0.08, 1.5)
 _LEAST_SHARE = 0.25
 """A topic with less than this share of the best one's evidence is not assigned."""
 _MOST_REASONS = 8
+SURE_SCORE = 0.5
+"""From here on the rules alone are sure: nothing that was only learned stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class _Rule:
 class _TopicRule:
     id: str
     label: str
+    parents: tuple[str, ...]
+    """The nearest first."""
     rules: tuple[_Rule, ...]
 
 
@@ -49,10 +56,12 @@ def compile_topics(topics: tuple[Topic, ...], *, lang: str) -> TopicRules:
     """Make `topics` ready for `score_topics`. `lang` is the site's language (BCP 47), whose stemmer is used."""
     lang = stem_language(lang)
     numbers: dict[str, int] = {}
+    above = {topic.id: topic.parent for topic in topics}
     compiled = tuple(
         _TopicRule(
             id=topic.id,
             label=topic.label,
+            parents=_list_parents(topic.id, above),
             rules=tuple(
                 _Rule(
                     any=_number(term.any, numbers),
@@ -71,32 +80,143 @@ def _number(terms: tuple[str, ...], numbers: dict[str, int]) -> frozenset[int]:
     return frozenset(numbers.setdefault(fold_term(term), len(numbers)) for term in terms)
 
 
-def score_topics(title: str, text: str, *, rules: TopicRules) -> tuple[TopicScore, ...]:
-    """The topics of an article, best first, ties in the order of the config.
+def _list_parents(topic_id: str, above: Mapping[str, str | None]) -> tuple[str, ...]:
+    found: list[str] = []
+    parent = above[topic_id]
+    # Of a circle each topic is taken once; the config refuses one.
+    while parent is not None and parent in above and parent != topic_id and parent not in found:
+        found.append(parent)
+        parent = above[parent]
+    return tuple(found)
+
+
+class Weighed(NamedTuple):
+    """What the rules of one topic find in an article."""
+
+    topic_id: str
+    evidence: float
+    reasons: tuple[str, ...]
+    prominent: bool
+    """In the title or the lede, or more than once."""
+
+
+def weigh_topics(title: str, text: str, *, rules: TopicRules) -> list[Weighed]:
+    """The topics whose rules find something, in the order of the config.
 
     A topic's evidence is the sum over its matched terms: a term in the title or the lede counts more, its second
-    mention less than its first, a phrase more than a word. The score is 1 - exp(-evidence / scale), in 0-1.
+    mention less than its first, a phrase more than a word.
     """
     hits: dict[int, list[Hit]] = {}
     for hit in find_hits(title, rules.table, title=True) + find_hits(text, rules.table, title=False):
         hits.setdefault(hit.pattern, []).append(hit)
-    if not hits:
-        return ()
-    scored = []
-    for order, topic in enumerate(rules.topics):
+    weighed = []
+    for topic in rules.topics if hits else ():
         counted = _count_hits(topic, hits)
-        # One word in passing, below the lede, assigns no topic.
-        if len(counted) > 1 or any(hit.prominent for hit in counted):
-            evidence, reasons = _weigh_hits(counted, rules)
-            scored.append((-evidence, order, topic, reasons))
-    scored.sort(key=lambda item: item[:2])
-    return tuple(
+        if counted:
+            prominent = len(counted) > 1 or counted[0].prominent
+            weighed.append(Weighed(topic.id, *_weigh_hits(counted, rules), prominent))
+    return weighed
+
+
+def select_topics(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Those with enough evidence: one word below the lede assigns no topic, nor does little evidence beside much."""
+    found = [one for one in weighed if one.prominent]
+    best = max((one.evidence for one in found), default=0.0)
+    return [one for one in found if one.evidence >= best * _LEAST_SHARE]
+
+
+def score_topics(title: str, text: str, *, rules: TopicRules) -> tuple[TopicScore, ...]:
+    """The topics of an article by the rules, best first, ties in the order of the config.
+
+    The score is 1 - exp(-evidence / scale), in 0-1. A topic's evidence is its parents' too.
+    """
+    evidence: dict[str, float] = {}
+    reasons: dict[str, tuple[str, ...]] = {}
+    topics = {topic.id: topic for topic in rules.topics}
+    for one in select_topics(weigh_topics(title, text, rules=rules)):
+        for id_ in (one.topic_id, *topics[one.topic_id].parents):
+            evidence[id_] = evidence.get(id_, 0.0) + one.evidence
+            own = one.reasons if id_ == one.topic_id else ()
+            reasons[id_] = tuple(dict.fromkeys((*own, *reasons.get(id_, ()), *one.reasons)))[:_MOST_REASONS]
+    scores = (
         TopicScore(
-            topic_id=topic.id, label=topic.label, score=round(1 - math.exp(evidence / _SCALE), 4), reasons=reasons
+            topic_id=id_,
+            label=topics[id_].label,
+            score=_to_score(found / _SCALE),
+            reasons=reasons[id_],
         )
-        for evidence, _, topic, reasons in scored
-        if evidence <= scored[0][0] * _LEAST_SHARE
+        for id_, found in evidence.items()
     )
+    return _sort_topics(scores, evidence, rules)
+
+
+def _sort_topics(
+    scores: Iterable[TopicScore], evidence: Mapping[str, float], rules: TopicRules
+) -> tuple[TopicScore, ...]:
+    """Best first; of equals a parent before its children, then in the order of the config."""
+    order = {topic.id: (len(topic.parents), number) for number, topic in enumerate(rules.topics)}
+    return tuple(sorted(scores, key=lambda one: (-round(evidence[one.topic_id], 6), order[one.topic_id])))
+
+
+def join_learned(
+    scores: Sequence[TopicScore], guesses: Mapping[str, Guess], *, rules: TopicRules
+) -> tuple[TopicScore, ...]:
+    """Topics by the rules and by what was learned, best first.
+
+    The rules win: what they assigned stays, and its score never falls. Where something was learned of all topics that
+    they assigned, both count as independent (1 - (1 - a)(1 - b)); else it would lift some above the others. What only
+    was learned is added where it is probable enough, below what the rules are sure of.
+    """
+    comparable = all(one.topic_id in guesses for one in scores)
+    found: dict[str, TopicScore] = {}
+    evidence: dict[str, float] = {}
+    sure = math.inf
+    for one in scores:
+        by_rules = -math.log(max(1 - one.score, 1e-5))
+        guess = guesses.get(one.topic_id) if comparable else None
+        sure = by_rules if one.score >= SURE_SCORE and (sure == math.inf or by_rules > sure) else sure
+        evidence[one.topic_id] = by_rules + (guess.evidence if guess else 0.0)
+        found[one.topic_id] = (
+            replace(one, by_rules=one.score, learned_from=guess.seen, score=_to_score(evidence[one.topic_id]))
+            if guess
+            else one
+        )
+    labels = {topic.id: topic.label for topic in rules.topics}
+    for id_, guess in guesses.items():
+        if id_ in found or id_ not in labels:
+            continue
+        if guess.probability >= LEAST_PROBABILITY and len(guess.words) >= LEAST_WORDS:
+            evidence[id_] = min(guess.evidence, sure - 1e-4)
+            found[id_] = TopicScore(
+                topic_id=id_,
+                label=labels[id_],
+                score=_to_score(evidence[id_]),
+                reasons=guess.words,
+                by_rules=0.0,
+                learned_from=guess.seen,
+            )
+    _raise_parents(found, evidence, rules)
+    return _sort_topics(found.values(), evidence, rules)
+
+
+def _to_score(evidence: float) -> float:
+    return round(1 - math.exp(-evidence), 4)
+
+
+def _raise_parents(found: dict[str, TopicScore], evidence: dict[str, float], rules: TopicRules) -> None:
+    """An article of a child is its parents' too, and no less."""
+    labels = {topic.id: topic.label for topic in rules.topics}
+    for topic in rules.topics:
+        child = found.get(topic.id)
+        if child is None:
+            continue
+        for parent in topic.parents:
+            above = found.get(parent)
+            if above is None:
+                found[parent] = replace(child, topic_id=parent, label=labels[parent])
+            elif evidence[parent] < evidence[topic.id]:
+                found[parent] = replace(above, score=child.score, by_rules=above.rule_score)
+            evidence[parent] = max(evidence.get(parent, 0.0), evidence[topic.id])
 
 
 def _count_hits(topic: _TopicRule, hits: dict[int, list[Hit]]) -> list[Hit]:

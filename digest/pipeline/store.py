@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from digest.config import Config
 from digest.content import Library, is_taken_down, save_articles
-from digest.engine import map_unordered, pool_maker
 from digest.errors import InputError
 from digest.filing import (
     Filing,
@@ -26,17 +23,15 @@ from digest.filing import (
 )
 from digest.found import Found
 from digest.marks import plain_text
-from digest.models import Annotations, Article, Document, Quarantined, RegisteredActor, Topic, WordCases
+from digest.models import Article, Document, Quarantined
 from digest.pipeline.read import Progress, settle_date, tally_of
+from digest.pipeline.tag import TagRules, tag_articles
 from digest.report import RunReport
 from digest.text import text_hash
 from digest.urls import canonical_url, url_key
 
 if TYPE_CHECKING:
-    from digest.enrich.register import Register
-    from digest.enrich.topics import TopicRules
-
-ENRICH_MODULES = ["digest.enrich.actors", "digest.enrich.quotes", "digest.enrich.topics"]
+    pass
 
 
 def file_readings(
@@ -172,76 +167,28 @@ def find_orphans(library: Library, filings: list[Filing], now: datetime) -> list
     return orphans
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagRules:
-    """What annotating needs besides the text. Hashable: a worker makes its tables of it once."""
-
-    topics: tuple[Topic, ...] = ()
-    register: tuple[RegisteredActor, ...] = ()
-    language: str = "en"
-
-
-@lru_cache(maxsize=4)
-def _tables(rules: TagRules) -> tuple[TopicRules, Register]:
-    from digest.enrich.register import load_register
-    from digest.enrich.topics import compile_topics
-
-    return compile_topics(rules.topics, lang=rules.language), load_register(rules.register)
-
-
-def annotate_article(article: Article, *, rules: TagRules, words: WordCases, text: str | None = None) -> Annotations:
-    """Topics, actors and quotes of an article. `text` is its plain text, where that is not its Markdown's."""
-    from digest.enrich.actors import find_actors
-    from digest.enrich.quotes import find_quotes
-    from digest.enrich.topics import score_topics
-
-    text = plain_text(article.markdown) if text is None else text
-    topic_rules, register = _tables(rules)
-    source = article.source_name or article.site_name
-    found = find_actors(
-        text, title=article.title, lang=article.lang, source_name=source, register=register, words=words
-    )
-    return Annotations(
-        article_id=article.id,
-        topics=score_topics(article.title, text, rules=topic_rules),
-        actors=found.actors,
-        mentions=found.mentions,
-        quotes=find_quotes(text, lang=article.lang, actors=found.actors, mentions=found.mentions),
-    )
-
-
-def learn_words(texts: Iterable[str]) -> WordCases:
-    """How the corpus writes its words."""
-    from digest.learn import count_word_cases
-
-    return count_word_cases(texts)
-
-
 def store_filings(
     filings: list[Filing], library: Library, config: Config, report: RunReport, progress: Progress
 ) -> None:
     """Annotate each filing's effective text and store it. What fails is set aside; the stored article stays."""
     if not filings:
         return
-    rules = TagRules(topics=config.topics, register=library.register, language=config.site.language)
-    effective = [filing.effective for filing in filings]
+    rules = TagRules(topics=config.topics, register=library.register, language=config.site.language, learn=config.learn)
     fresh = {filing.article.id for filing in filings}
-    stored = (one.article.markdown for one in library.articles if one.article.id not in fresh)
-    words = learn_words(plain_text(markdown) for markdown in (*(one.markdown for one in effective), *stored))
-    progress.start("Tagging", len(filings))
-    items = [(str(number), article) for number, article in enumerate(effective) if not _is_partial(filings[number])]
-    annotations: dict[int, Annotations | Quarantined] = {
-        number: filing.found.annotations
-        for number, filing in enumerate(filings)
-        if filing.found and _is_partial(filing)
-    }
-    function = partial(annotate_article, rules=rules, words=words)
-    for key, result in map_unordered("enrich", function, items, pool_maker(len(items), ENRICH_MODULES)):
-        annotations[int(key)] = result
-        progress.advance()
+    tagged = tag_articles(
+        {
+            str(number): (filing.effective, plain_text(filing.effective.markdown))
+            for number, filing in enumerate(filings)
+            if not _is_partial(filing)
+        },
+        [one for one in library.articles if one.article.id not in fresh],
+        rules=rules,
+        progress=progress,
+    )
     changed = {}
     for number, filing in enumerate(filings):
-        outcome = annotations[number]
+        partly = filing.found and _is_partial(filing)
+        outcome = filing.found.annotations if filing.found and partly else tagged[str(number)]
         if isinstance(outcome, Quarantined):
             report.quarantined.append(replace(outcome, key=filing.path or filing.article.id))
             continue

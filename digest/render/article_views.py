@@ -115,7 +115,12 @@ def view_article(stored: StoredArticle, names: Names, policy: TextPolicy) -> Art
         markdown=article.markdown if policy == "full" else None,
         words=article.receipt.words_out or word_count(article.markdown),
         topics=tuple(
-            TopicMark(topic=names.topics[mark.topic_id], score=mark.score, reasons=mark.reasons)
+            TopicMark(
+                topic=names.topics[mark.topic_id],
+                score=mark.score,
+                reasons=mark.reasons,
+                learned_from=mark.learned_from if mark.learned else 0,
+            )
             for mark in stored.annotations.topics
             if mark.topic_id in names.topics
         ),

@@ -47,6 +47,8 @@ class TopicMark:
     topic: TopicRef
     score: float
     reasons: tuple[str, ...]
+    learned_from: int = 0
+    """How many articles taught the words, where the rules miss the article; 0 where they give it the topic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,8 @@ from readability import Document as Readability
 from digest.extract.article import extract_article
 from digest.extract.decode import decode_bytes
 from digest.marks import plain_text
-from digest.models import Article, Document, Knowledge, Known, WordCases
-from digest.pipeline.store import TagRules, annotate_article
+from digest.models import Article, Document, Knowledge, Known
+from digest.pipeline.tag import TagRules, ToTag, annotate_article
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT.parent / "shared" / "bench" / "extraction" / "data" / "aeb.tar.gz"
@@ -79,12 +79,13 @@ def main() -> None:
     ]
     articles: list[Article] = [extract_article(document, Knowledge()) for document in documents]
     rules = TagRules()
-    annotate_article(articles[0], rules=rules, words=WordCases())
+    to_tag = [ToTag(article=one, text=plain_text(one.markdown), scores=()) for one in articles]
+    annotate_article(to_tag[0], rules=rules, knowledge=Knowledge())
     parse = time_each(lambda number: html.document_fromstring(texts[number].encode("utf-8", "replace")), len(pages))
     readability = time_each(lambda number: Readability(texts[number]).summary(), len(pages))
     extract = time_each(lambda number: extract_article(documents[number], Knowledge()), len(pages))
     derive = time_each(lambda number: plain_text(articles[number].markdown), len(pages))
-    enrich = time_each(lambda number: annotate_article(articles[number], rules=rules, words=WordCases()), len(pages))
+    enrich = time_each(lambda number: annotate_article(to_tag[number], rules=rules, knowledge=Knowledge()), len(pages))
     say("lxml parse", parse, parse, "parses")
     say("readability-lxml alone", readability, parse, "parses")
     say("extract (decode to Markdown)", extract, parse, "parses")

@@ -1,0 +1,174 @@
+"""Articles -> annotations: what the corpus teaches, frozen, and then each article by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from digest.engine import map_unordered, pool_maker
+from digest.marks import plain_text
+from digest.models import (
+    Annotations,
+    Article,
+    Knowledge,
+    LearnedTopics,
+    Quarantined,
+    RegisteredActor,
+    StoredArticle,
+    Topic,
+    TopicScore,
+    WordCases,
+)
+from digest.pipeline.read import Progress
+
+if TYPE_CHECKING:
+    from digest.enrich.learned import Sample
+    from digest.enrich.register import Register
+    from digest.enrich.topics import TopicRules
+
+ENRICH_MODULES = ["digest.enrich.actors", "digest.enrich.quotes", "digest.enrich.topics"]
+LEARN_FROM = 10_000
+"""So many articles, the newest, are learned from: a bound on what one new article costs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagRules:
+    """What annotating needs besides the text. Hashable: a worker makes its tables of it once."""
+
+    topics: tuple[Topic, ...] = ()
+    register: tuple[RegisteredActor, ...] = ()
+    language: str = "en"
+    learn: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToTag:
+    """An article, its plain text, and the topics that the rules gave it."""
+
+    article: Article
+    text: str
+    scores: tuple[TopicScore, ...]
+
+
+@lru_cache(maxsize=4)
+def _tables(rules: TagRules) -> tuple[TopicRules, Register]:
+    from digest.enrich.register import load_register
+    from digest.enrich.topics import compile_topics
+
+    return compile_topics(rules.topics, lang=rules.language), load_register(rules.register)
+
+
+def tag_articles(
+    fresh: Mapping[str, tuple[Article, str]],
+    stored: Sequence[StoredArticle],
+    *,
+    rules: TagRules,
+    progress: Progress,
+) -> dict[str, Annotations | Quarantined]:
+    """Annotations of `fresh` articles (by a key, each with its plain text), by what they and the stored ones teach."""
+    tagged: dict[str, Annotations | Quarantined] = {}
+    makes_pool = pool_maker(len(fresh), ENRICH_MODULES)
+    scores: dict[str, tuple[TopicScore, ...]] = {}
+    score = partial(score_by_rules, rules=rules)
+    for key, outcome in map_unordered("enrich", score, fresh.items(), makes_pool):
+        if isinstance(outcome, Quarantined):
+            tagged[key] = outcome
+        else:
+            scores[key] = outcome
+    knowledge = learn_corpus(fresh, scores, stored, rules=rules)
+    items = (
+        (key, ToTag(article=article, text=text, scores=scores[key]))
+        for key, (article, text) in fresh.items()
+        if key in scores
+    )
+    progress.start("Tagging", len(scores))
+    annotate = partial(annotate_article, rules=rules, knowledge=knowledge)
+    for key, result in map_unordered("enrich", annotate, items, makes_pool):
+        tagged[key] = result
+        progress.advance()
+    return tagged
+
+
+def score_by_rules(pair: tuple[Article, str], *, rules: TagRules) -> tuple[TopicScore, ...]:
+    """The topics that the config's rules give an article with its plain text."""
+    from digest.enrich.topics import score_topics
+
+    article, text = pair
+    return score_topics(article.title, text, rules=_tables(rules)[0])
+
+
+def annotate_article(one: ToTag, *, rules: TagRules, knowledge: Knowledge) -> Annotations:
+    """Topics, actors and quotes of an article."""
+    from digest.enrich.actors import find_actors
+    from digest.enrich.learned import find_learned
+    from digest.enrich.quotes import find_quotes
+    from digest.enrich.topics import join_learned
+
+    article, text = one.article, one.text
+    topic_rules, register = _tables(rules)
+    source = article.source_name or article.site_name
+    found = find_actors(
+        text, title=article.title, lang=article.lang, source_name=source, register=register, words=knowledge.words
+    )
+    guesses = find_learned(article.title, text, article.lang or rules.language, knowledge.topics)
+    return Annotations(
+        article_id=article.id,
+        topics=join_learned(one.scores, guesses, rules=topic_rules),
+        actors=found.actors,
+        mentions=found.mentions,
+        quotes=find_quotes(text, lang=article.lang, actors=found.actors, mentions=found.mentions),
+    )
+
+
+# --- learning --------------------------------------------------------------------------------------------
+
+
+def learn_corpus(
+    fresh: Mapping[str, tuple[Article, str]],
+    scores: Mapping[str, tuple[TopicScore, ...]],
+    stored: Sequence[StoredArticle],
+    *,
+    rules: TagRules,
+) -> Knowledge:
+    """What the corpus teaches: how its words are written, and the words of its topics.
+
+    The topics of stored articles count as they are stored: those that the editor set are the best there is to learn
+    from.
+    """
+    rows = [(article, text, scores.get(key, ())) for key, (article, text) in fresh.items()]
+    rows += [(one.article, plain_text(one.article.markdown), one.annotations.topics) for one in stored]
+    return Knowledge(words=learn_words(text for _, text, _ in rows), topics=_learn_topics(rows, rules))
+
+
+def learn_words(texts: Iterable[str]) -> WordCases:
+    """How the corpus writes its words."""
+    from digest.learn import count_word_cases
+
+    return count_word_cases(texts)
+
+
+def _learn_topics(rows: list[tuple[Article, str, tuple[TopicScore, ...]]], rules: TagRules) -> LearnedTopics:
+    from digest.enrich.learned import learn_topics
+
+    topic_ids = [topic.id for topic in rules.topics if topic.learn]
+    if not rules.learn or not topic_ids:
+        return LearnedTopics()
+    if len(rows) > LEARN_FROM:
+        rows = sorted(rows, key=lambda row: (row[0].first_seen, row[0].id), reverse=True)[:LEARN_FROM]
+    # In the order of the texts, so that neither paths nor the moment of arrival decide in which order sums are made.
+    return learn_topics(_list_samples(sorted(rows, key=lambda row: (row[0].title, row[1])), rules), topic_ids)
+
+
+def _list_samples(rows: Iterable[tuple[Article, str, tuple[TopicScore, ...]]], rules: TagRules) -> Iterator[Sample]:
+    from digest.enrich.learned import Sample, count_words
+    from digest.enrich.stems import stem_language
+
+    for article, text, scores in rows:
+        lang = stem_language(article.lang or rules.language)
+        yield Sample(
+            words=count_words(article.title, text, lang),
+            lang=lang,
+            scores={score.topic_id: score.rule_score for score in scores},
+        )
