@@ -121,15 +121,23 @@ def write_line(found: Found) -> str:
             "words_in": article.receipt.words_in,
             "words_out": article.receipt.words_out,
             "removed": [[piece.rule, _shorten(piece.text)] for piece in article.receipt.removed],
-            **_write_uses(article.receipt.rules),
+            **_write_balance(article.receipt),
         },
         **found.extra,
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _write_uses(uses: tuple[RuleUse, ...]) -> dict[str, Any]:
-    return {"rules": [[use.source, use.key, use.rule, use.matches] for use in uses]} if uses else {}
+def _write_balance(receipt: Receipt) -> dict[str, Any]:
+    """What of a receipt only some articles have."""
+    rows = {
+        "hidden": receipt.hidden,
+        "outside": receipt.outside,
+        "lost": receipt.lost,
+        "doubts": list(receipt.doubts),
+        "rules": [[use.source, use.key, use.rule, use.matches] for use in receipt.rules],
+    }
+    return {name: value for name, value in rows.items() if value}
 
 
 def _shorten(text: str) -> str:
@@ -176,6 +184,10 @@ def _read_record(record: dict[str, Any]) -> Found:
             words_in=receipt["words_in"],
             words_out=receipt["words_out"],
             removed=tuple(Removed(rule=rule, text=text) for rule, text in receipt["removed"]),
+            hidden=receipt.get("hidden", 0),
+            outside=receipt.get("outside", 0),
+            lost=receipt.get("lost", 0),
+            doubts=tuple(receipt.get("doubts", ())),
             rules=tuple(
                 RuleUse(source=source, key=key, rule=rule, matches=matches)
                 for source, key, rule, matches in receipt.get("rules", ())

@@ -251,6 +251,7 @@ def write_inspected(one: Inspected) -> str:
         "topics": [],
         "actors": [],
         "quotes": [],
+        "doubts": list(article.receipt.doubts) if article else [],
         "removed": [{"rule": cut.rule, "text": cut.text} for cut in article.receipt.removed] if article else [],
     }
     if one.blocks is not None:
@@ -352,6 +353,12 @@ def describe_inspected(one: Inspected) -> str:
         who = names.get(quote.actor_id or "", "not resolved")
         mark = "quote" if quote.direct else "indirect"
         lines.append(f"  {mark}: “{quote.text}” ({quote.speaker or 'speaker not found'}: {who})")
+    receipt = article.receipt
+    lines.append(
+        f"  words: {receipt.words_in} in, {receipt.words_out} kept, {receipt.outside} outside the article, "
+        f"{receipt.hidden} hidden, {receipt.lost} lost"
+    )
+    lines += [f"  check: {doubt}" for doubt in receipt.doubts]
     lines += [
         f"  source's {use.key}: {use.rule!r} matched {use.matches} times"
         if use.matches

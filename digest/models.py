@@ -67,6 +67,8 @@ class Known:
     retrieved: datetime | None = None
     lang: str | None = None
     image: str | None = None
+    words: int | None = None
+    """How many words its feed gave of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +147,22 @@ class RuleUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What extraction did to a document: words in, words out, every piece cut, and its source's rules."""
+    """What extraction did to a document: words in, words out, every piece cut, and its source's rules.
+
+    Every word that came in was kept, cut, hidden or left outside; those that were not are `lost`.
+    """
 
     words_in: int
     words_out: int
     removed: tuple[Removed, ...] = ()
+    hidden: int = 0
+    """Words that the page's mark-up keeps from its readers."""
+    outside: int = 0
+    """Words around the article's block that no rule cut: they are left with the page."""
+    lost: int = 0
+    """Words that are in none of these: they were neither kept, nor cut by a rule, nor left with the page."""
+    doubts: tuple[str, ...] = ()
+    """Why the article may not be whole, each fit for a report."""
     rules: tuple[RuleUse, ...] = ()
 
 

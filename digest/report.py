@@ -34,6 +34,8 @@ class RunReport:
     left_out: list[tuple[str, str]] = field(default_factory=list)
     """(document, why): muted, taken down, deleted by the editor, or kept out by `entries:`."""
     notes: list[str] = field(default_factory=list)
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+    """(document, why its article may not be whole)."""
     changed: list[str] = field(default_factory=list)
     """Articles that `retag` or `reclean` changed."""
     pages: int = 0
@@ -57,6 +59,7 @@ def format_report(report: RunReport) -> str:
         _count_codes(report.quarantined),
         [f"{one.key}: {one.reason} [{one.stage}: {one.code}]" for one in report.quarantined],
     )
+    lines += _format_rows("Check", [f"{key}: {why}" for key, why in report.doubts])
     lines += _format_rows("Changed", report.changed)
     lines += _format_rows("Note", report.notes)
     if report.pages:

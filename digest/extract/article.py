@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from digest.errors import ContentError, ExtractError
+from digest.extract.balance import find_doubts
 from digest.extract.blocks import wrap_loose_text
 from digest.extract.bylines import clean_byline
 from digest.extract.clean import Body, count_words, drop_invisible, restore_lazy_images
@@ -45,6 +46,10 @@ class _Draft:
     words_in: int
     dateline: str | None = None
     removed: tuple[Removed, ...] = field(default=())
+    hidden: int = 0
+    outside: int = 0
+    running: int = 0
+    """Words in sentences that were left outside."""
     rules: tuple[RuleUse, ...] = ()
 
 
@@ -94,7 +99,7 @@ def _read_entry(text: str, document: Document) -> _Draft:
     """A feed entry's body: a fragment with no page around it. It may be empty, since many feeds give headlines only."""
     tree = parse_fragment(text)
     words_in = count_words(tree)
-    drop_invisible(tree)
+    hidden = drop_invisible(tree)
     restore_lazy_images(tree)
     if document.known.url:
         tree.make_links_absolute(document.known.url, handle_failures="ignore")
@@ -105,7 +110,14 @@ def _read_entry(text: str, document: Document) -> _Draft:
     markdown = write_markdown(tree)
     if not plain_text(markdown):  # a summary of a few words is all there is
         markdown, removed = whole, []
-    return _Draft(metadata=Metadata(), markdown=markdown, words_in=words_in, removed=(*cut, *removed), rules=uses)
+    return _Draft(
+        metadata=Metadata(),
+        markdown=markdown,
+        words_in=words_in,
+        removed=(*cut, *removed),
+        hidden=hidden,
+        rules=uses,
+    )
 
 
 def _draft_body(body: Body, metadata: Metadata, words_in: int, uses: tuple[RuleUse, ...]) -> _Draft:
@@ -114,6 +126,9 @@ def _draft_body(body: Body, metadata: Metadata, words_in: int, uses: tuple[RuleU
         markdown=_EDGE_RULES.sub("", write_markdown(body.element)),
         words_in=words_in,
         removed=body.removed,
+        hidden=body.hidden,
+        outside=body.outside,
+        running=body.running,
         rules=uses,
     )
 
@@ -212,8 +227,26 @@ def _finish(draft: _Draft, document: Document) -> Article:
         first_seen=document.seen_at,
         markdown=markdown,
         image=known.image or said.image,
-        receipt=Receipt(words_in=draft.words_in, words_out=word_count(text), removed=draft.removed, rules=draft.rules),
+        receipt=_write_receipt(draft, document, text),
     )
+
+
+def _write_receipt(draft: _Draft, document: Document, text: str) -> Receipt:
+    words_out = word_count(text)
+    cut = sum(word_count(piece.text) for piece in draft.removed)
+    titled = word_count(draft.metadata.title or "") if document.kind in ("text", "markdown") else 0
+    lost = draft.words_in - words_out - cut - draft.hidden - draft.outside - titled - word_count(draft.dateline or "")
+    receipt = Receipt(
+        words_in=draft.words_in,
+        words_out=words_out,
+        removed=draft.removed,
+        hidden=draft.hidden,
+        outside=draft.outside,
+        lost=max(lost, 0),
+        rules=draft.rules,
+    )
+    doubts = find_doubts(receipt, running=draft.running, said=draft.metadata.words, given=document.known.words)
+    return replace(receipt, doubts=doubts)
 
 
 def mint_id(name: str) -> str:

@@ -103,6 +103,12 @@ class Body:
 
     element: HtmlElement
     removed: tuple[Removed, ...]
+    hidden: int = 0
+    """Words that readers of the page never see."""
+    outside: int = 0
+    """Words that were left with the page, around the block."""
+    running: int = 0
+    """Those of them in sentences."""
 
 
 def extract_body(
@@ -113,7 +119,7 @@ def extract_body(
     `description` is what the page's metadata says of the article: it tells its lead when that stands outside.
     """
     base = find_base(tree, url)
-    drop_invisible(tree)
+    hidden = drop_invisible(tree)
     restore_lazy_images(tree)
     note_captions(tree)
     wrap_loose_text(tree)
@@ -134,7 +140,16 @@ def extract_body(
     removed += tidy_body(body, title=title, byline=byline)
     if base:
         complete_addresses(body, base)
-    return None if _is_menu(body) else Body(body, tuple(removed))
+    if _is_menu(body):
+        return None
+    outside, running = measure_rest(tree)
+    return Body(body, tuple(removed), hidden=hidden, outside=outside, running=running)
+
+
+def measure_rest(tree: HtmlElement) -> tuple[int, int]:
+    """How many words are left in a page whose article was taken out, and how many of them in sentences."""
+    running = sum(word_count(block.text) for block in iterate_blocks(tree) if is_sentence(block))
+    return word_count(text_of(tree)), running
 
 
 def find_base(tree: HtmlElement, url: str | None) -> str | None:
@@ -243,8 +258,8 @@ def count_words(tree: HtmlElement) -> int:
     return word_count(text if text.isascii() else clean_line(text))
 
 
-def drop_invisible(tree: HtmlElement) -> None:
-    """Take out what a reader never sees: scripts, controls, comments, what the mark-up hides.
+def drop_invisible(tree: HtmlElement) -> int:
+    """Take out what a reader never sees: scripts, controls, comments, what the mark-up hides. Gives its words.
 
     A control or hidden box that holds most of all paragraphs is a fault of the page (an unclosed button, an
     article that a script uncovers): its frame goes, its content stays.
@@ -255,13 +270,16 @@ def drop_invisible(tree: HtmlElement) -> None:
         element for element in unseen if element.tag not in _NEVER_TEXT and next(element.iter("p"), None) is not None
     }
     total = _measure_texts(tree.iter("p")) if holders else 0
+    hidden = 0
     for element in unseen:
         if element.getparent() is None:
             continue
         if element not in holders or _measure_texts(element.iter("p")) <= total * 0.6:
+            hidden += word_count(text_of(element)) if isinstance(element.tag, str) else 0
             element.drop_tree()
         elif element.tag in _INVISIBLE:
             element.tag = "div"
+    return hidden
 
 
 def _measure_texts(elements: Iterable[HtmlElement]) -> int:

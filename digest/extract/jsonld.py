@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
+from digest.text import word_count
+
 _MAX_CHARACTERS = 3_000_000
 _MAX_NODES = 20_000
 _WRAPPING = re.compile(
@@ -18,6 +20,7 @@ _WRAPPING = re.compile(
 _COMMENT = re.compile(r"^\s*<!--|-->\s*$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story|Recipe|HowTo|Interview|Obituary|Column)$")
+_TAG = re.compile(r"<[^<>]*>")
 _WEAK = frozenset({"WebPage", "ItemPage", "VideoObject", "CreativeWork", "MediaObject", "PodcastEpisode", "FAQPage"})
 
 
@@ -111,6 +114,18 @@ def text_of(value: Any) -> str | None:
     if isinstance(value, Mapping):
         return text_of(value.get("@value")) or text_of(value.get("name"))
     return None
+
+
+def words_of(article: Mapping[str, Any]) -> int | None:
+    """How many words an article is said to have: its wordCount, or the words of its articleBody if they are fewer."""
+    said = article.get("wordCount")
+    digits = said.replace(",", "") if isinstance(said, str) else str(said)
+    stated = int(digits) if digits.isdecimal() and len(digits) < 7 else None
+    body = article.get("articleBody")
+    if not isinstance(body, str) or not body.strip():
+        return stated
+    count = word_count(_TAG.sub(" ", html.unescape(body)))
+    return count if stated is None else min(stated, count)
 
 
 class Author(NamedTuple):

@@ -36,6 +36,8 @@ class Metadata:
     canonical: str | None = None
     image: str | None = None
     description: str | None = None
+    words: int | None = None
+    """How many words the page says its article has."""
 
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
@@ -68,6 +70,7 @@ def read_metadata(tree: HtmlElement, *, url: str | None) -> Metadata:
         canonical=_find_canonical(tree, meta, url),
         image=_find_image(tree, meta, article, url),
         description=_first(meta, ("og:description", "description", "twitter:description")),
+        words=jsonld.words_of(article),
     )
 
 

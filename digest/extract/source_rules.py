@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import cast
 
 from lxml.html import HtmlElement
@@ -51,11 +52,13 @@ def extract_page(
     removed = _drop_matches(tree, source, uses)
     selected = _match_selectors(tree, source, "select", source.select, uses)
     body = _take_selected(tree, selected, source, uses, title=title, byline=byline, url=url) if selected else None
+    hidden = 0
     if body is None:
+        hidden = drop_invisible(tree)
         removed += _strip_tree(tree, source, uses)
         body = extract_body(tree, title=title, byline=byline, description=description, url=url)
     if body is not None:
-        body = Body(body.element, (*removed, *body.removed))
+        body = replace(body, removed=(*removed, *body.removed), hidden=hidden + body.hidden)
     return body, tuple(uses)
 
 
@@ -125,12 +128,13 @@ def _take_selected(
         if taken.tag not in _KEPT_TAGS:
             taken.tag = "div"  # a `nav`, `aside` or `span` that is selected is the article all the same
         body.append(taken)
-    drop_invisible(page)
+    hidden = drop_invisible(page)
     restore_lazy_images(page)
     note_captions(page)
     wrap_loose_text(page)
     own: Uses = []
-    removed = [*_list_unselected(tree, selected), *_strip_tree(page, source, own), *prune_boxes(page)]
+    unselected, hidden_outside = _list_unselected(tree, selected)
+    removed = [*unselected, *_strip_tree(page, source, own), *prune_boxes(page)]
     body.tag = "div"
     removed += tidy_body(body, title=title, byline=byline, framed=False)
     if not text_of(body):
@@ -138,20 +142,19 @@ def _take_selected(
     uses += own
     if base:
         complete_addresses(body, base)
-    return Body(body, tuple(removed))
+    return Body(body, tuple(removed), hidden=hidden + hidden_outside)
 
 
-def _list_unselected(tree: HtmlElement, selected: Sequence[HtmlElement]) -> list[Removed]:
-    """What `select` leaves of the page, as one piece of the receipt."""
+def _list_unselected(tree: HtmlElement, selected: Sequence[HtmlElement]) -> tuple[list[Removed], int]:
+    """What `select` leaves of the page, as one piece of the receipt, and how many words of it nobody sees."""
     rest = copy.deepcopy(tree)
     originals = dict(zip(tree.iter(), rest.iter(), strict=True))
     for element in selected:
         originals[element].drop_tree()
-    drop_invisible(rest)
+    hidden = drop_invisible(rest)
     wrap_loose_text(rest)
-    body = rest.find("body")
-    text = "\n".join(block.text for block in list_blocks(rest if body is None else body))
-    return [Removed(rule="select", text=text)] if text else []
+    text = "\n".join(block.text for block in list_blocks(rest))
+    return [Removed(rule="select", text=text)] if text else [], hidden
 
 
 # --- lines -----------------------------------------------------------------------------------------------
@@ -161,7 +164,6 @@ def _strip_tree(tree: HtmlElement, source: Source, uses: Uses) -> list[Removed]:
     """Cut the source's lines from a tree: whole blocks, and lines of a block that `br` parts."""
     if not source.strip_lines:
         return []
-    drop_invisible(tree)
     wrap_loose_text(tree)
     patterns = [compile_line(line) for line in source.strip_lines]
     counts = [0] * len(patterns)

@@ -146,3 +146,8 @@ def is_summary(body: str) -> bool:
     if _CUT_OFF.search(text[-120:]):
         return True
     return count < FULL_WORDS and (count < SHORT_WORDS or len(_PARAGRAPH.findall(body)) < SHORT_PARAGRAPHS)
+
+
+def count_words(body: str) -> int:
+    """How many words an entry's HTML has, roughly."""
+    return word_count(html.unescape(_ANY_TAG.sub(" ", body)))

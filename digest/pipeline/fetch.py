@@ -118,7 +118,10 @@ def _read_source(
 def _read_page(entry: Document, outcome: Response | FetchError, seen: _Seen, report: RunReport) -> Iterator[Document]:
     """The entry's page as a document under the entry's key; where it cannot be had, the entry itself."""
     if not isinstance(outcome, FetchError):
-        yield replace(entry, kind="html", body=outcome.body)
+        from digest.fetch.entries import count_words
+
+        words = count_words(entry.body.decode("utf-8", "replace"))
+        yield replace(entry, kind="html", body=outcome.body, known=replace(entry.known, words=words))
         return
     report.notes.append(f"{hide_credentials(entry.known.url or '')}: {outcome.reason}; the feed's summary is kept")
     if not seen.has(entry):

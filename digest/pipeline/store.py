@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from digest.config import Config
 from digest.content import Library, is_taken_down, save_articles
@@ -30,8 +29,9 @@ from digest.report import RunReport
 from digest.text import text_hash
 from digest.urls import canonical_url, url_key
 
-if TYPE_CHECKING:
-    pass
+SHRUNK = 2
+SHRUNK_LEAST = 50
+"""An article that had more than so many times its words, and so many more, may have been read wrongly now."""
 
 
 def file_readings(
@@ -58,6 +58,7 @@ def file_readings(
             tally_of(document, report).left_out += 1
             report.left_out.append((document.key, error.reason))
         else:
+            report.doubts += [(document.key, why) for why in _find_doubts(document, article, library)]
             groups.setdefault(article.id, []).append((document, dated))
     filings = []
     for id_ in sorted(groups):
@@ -74,6 +75,18 @@ def file_readings(
             tally = tally_of(document, report)
             tally.new, tally.updated = tally.new + (not known and not number), tally.updated + (known or number > 0)
     return filings
+
+
+def _find_doubts(document: Document, article: Article, library: Library) -> list[str]:
+    """Why the article may not be whole, with what was kept of it."""
+    receipt = article.receipt
+    doubts = list(receipt.doubts)
+    found = library.found.get(article.id)
+    before = [one for one in found.versions if one.key == document.key and one.kind == document.kind] if found else []
+    if before and before[-1].words > SHRUNK * receipt.words_out + SHRUNK_LEAST:
+        doubts.append(f"it had {before[-1].words} when it was last read")
+    kept = f"{receipt.words_out} of {receipt.words_in} words kept"
+    return [f"{kept}; {'; '.join(doubts)}"] if doubts else []
 
 
 def _says_the_same(document: Document, article: Article, library: Library) -> bool:

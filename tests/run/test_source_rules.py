@@ -9,6 +9,7 @@ from digest.inbox import check_rules
 from digest.inspection import InspectOptions, describe_inspected, inspect_paths, write_inspected
 from digest.models import RuleUse
 from digest.pipeline.read import NoProgress
+from digest.report import format_report
 from tests.conftest import CONFIG, LANDING, NOW, Desk
 
 RULES = """text: full, select: article.story, drop: [".leaflet", "aside > b"], strip_lines: "Copyright *"}"""
@@ -92,3 +93,26 @@ def test_inspect_explains_each_block_when_asked(desk: Desk) -> None:
     shown = describe_inspected(explained[1])
     assert "its features weigh" in shown
     assert "- menu" in shown
+
+
+def test_an_article_that_shrank_is_named_in_the_report_and_on_the_status_page(desk: Desk) -> None:
+    more = "".join(
+        f"<p>Flight controllers noted reading {n} of the computer and passed it on at once.</p>" for n in range(9)
+    )
+    known = {"url": "https://harbour.example/1969/07/landing", "source": "Harbour Courier"}
+    desk.add(
+        "landing.html", LANDING.replace("</article>", f"{more}</article>"), retrieved="1969-07-20T21:00:00Z", **known
+    )
+    assert desk.run().doubts == []
+    assert "To check" not in desk.page("status/index.html")
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "x", "wordCount": 900}</script>'
+    start, end = LANDING.index("<p>“Houston"), LANDING.index("</article>")
+    desk.add("landing.html", LANDING[:start].replace("</head>", f"{data}</head>") + LANDING[end:],
+             retrieved="1969-07-20T22:00:00Z", **known)  # fmt: skip
+    report = desk.run()
+    assert [key for key, _ in report.doubts] == ["content/inbox/landing.html"]
+    why = report.doubts[0][1]
+    assert "the page says that it has 900" in why
+    assert "when it was last read" in why
+    assert "Check: content/inbox/landing.html" in format_report(report)
+    assert "the page says that it has 900" in desk.page("status/index.html")
