@@ -17,20 +17,18 @@ from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
 from digest.extract.blocks import (
-    HEADINGS,
-    Block,
     clean_line,
     is_sentence,
     iterate_blocks,
     iterate_sentences,
-    list_blocks,
     read_text,
     wrap_loose_text,
 )
-from digest.extract.chrome import CREDIT, POINTER
+from digest.extract.leads import find_headed_article, find_leads
 from digest.extract.markdown import CAPTION_ATTRIBUTE
 from digest.extract.scoring import find_frame, pick_block
-from digest.extract.tidy import Echoes, fold, tidy_body
+from digest.extract.teasers import prune_teasers
+from digest.extract.tidy import tidy_body
 from digest.models import Removed
 from digest.text import word_count
 
@@ -125,9 +123,10 @@ def extract_body(
     wrap_loose_text(tree)
     untouched = copy.deepcopy(tree)
     removed = prune_boxes(tree)
-    frame = _find_block(tree)
+    removed += prune_teasers(tree)
+    frame = _find_block(tree, title)
     if text_length(frame) < _SHORT:
-        whole = _find_block(untouched)
+        whole = _find_block(untouched, title)
         if text_length(whole) > text_length(frame) * 2:
             tree, frame, removed = untouched, whole, []
     if frame is None or not text_length(frame):
@@ -185,45 +184,13 @@ def _is_menu(body: HtmlElement) -> bool:
     return linked >= chars * 0.8
 
 
-_MAX_LEADS = 3
-_DESCRIBED = 40
-
-
-def find_leads(
-    tree: HtmlElement, frame: HtmlElement, *, title: str | None, description: str | None
-) -> list[HtmlElement]:
-    """The lead paragraphs that a page sets between its headline and the block of its article, in order.
-
-    A paragraph counts if it is a sentence without links that follows the headline, or is what the metadata describe.
-    """
-    echoes = Echoes(title, ())
-    wanted = fold(description or "")[:_DESCRIBED]
-    inside = set(frame.iter())
-    before: list[Block] = []
-    for block in iterate_blocks(tree):
-        if block.element in inside:
-            break
-        before.append(block)
-    headline = max((at for at, block in enumerate(before) if echoes.is_title(block.text)), default=None)
-    if headline is None and any(echoes.is_title(block.text) for block in list_blocks(frame)[:6]):
-        return []
-    found = []
-    for at, block in enumerate(before):
-        described = len(wanted) >= 30 and fold(block.text).startswith(wanted)
-        follows = headline is not None and at > headline and len(block.text) >= 50
-        sentence = is_sentence(block) and block.link_share < 0.2 and not CREDIT.search(block.text)
-        if (described and len(block.text) < 900) or (follows and sentence and not POINTER.match(block.text)):
-            if block.tag in HEADINGS:
-                block.element.tag = "p"
-            found.append(block.element)
-    return found[-_MAX_LEADS:]
-
-
-def _find_block(tree: HtmlElement) -> HtmlElement | None:
+def _find_block(tree: HtmlElement, title: str | None) -> HtmlElement | None:
     picked = pick_block(tree)
     if picked is None:
         return tree.find("body")
-    return find_frame(tree, picked)
+    frame = find_frame(tree, picked)
+    headed = find_headed_article(tree, frame, title=title)
+    return frame if headed is None else headed
 
 
 def note_captions(tree: HtmlElement) -> None:

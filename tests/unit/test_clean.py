@@ -128,3 +128,43 @@ def test_a_tag_of_thousands_of_attributes_is_read_without_them() -> None:
     tree = parse_page(f"<html><body><p {'a=1 ' * 30_000}>{PARAGRAPHS[0]}</p><p class=b>c\x00d\ud800</p></body></html>")
     assert [dict(item.attrib) for item in tree.iter("p")] == [{}, {"class": "b"}]
     assert [item.text for item in tree.iter("p")] == [PARAGRAPHS[0], "cd"]
+
+
+def test_of_several_articles_the_one_with_the_headline_is_the_page() -> None:
+    longer = "".join(
+        f"<p>The harbour fair of the year {year} drew more visitors than any before it, and they all came by ferry.</p>"
+        for year in range(1950, 1968)
+    )
+    own = f'<article class="post"><h1>{TITLE}</h1>{TEXT}</article>'
+    other = f'<article class="post"><h2>A fair to remember</h2>{longer}</article>'
+    assert text_of(clean(f"<main>{own}{other}</main>")) == "\n".join(PARAGRAPHS)
+    assert text_of(clean(f"<main>{own}<article>{other}{other}</article></main>")) == "\n".join(PARAGRAPHS)
+    teaser = f"<article><h1>{TITLE}</h1><p>Read it all in the paper of tomorrow morning.</p></article>"
+    assert "harbour fair" in text_of(clean(f"<main>{teaser}{other}</main>"))
+
+
+def list_items(name: str) -> str:
+    return "".join(
+        f'<li><div><h3><a href="/{at}">The {at}th night of the harbour fair</a></h3></div><p>{name} saw lanterns on the '
+        f"water, {at} of them, and dancing on the quay until the police came.</p></li>"
+        for at in range(1, 9)
+    )
+
+
+def test_teasers_of_one_kind_go_though_no_name_tells_and_they_outweigh_the_article() -> None:
+    found = clean(f"<div><h1>{TITLE}</h1>{TEXT}{TEXT.replace('lunar', 'other')}<ul>{list_items('Visitors')}</ul></div>")
+    assert "lanterns" not in text_of(found)
+    assert PARAGRAPHS[-1] in text_of(found)
+    assert "The 8th night" in "".join(item.text for item in found.removed if item.rule == "related")
+
+
+def test_a_list_of_summaries_stays_where_the_page_is_about_it() -> None:
+    assert "lanterns" in text_of(clean(f"<div><h1>{TITLE}</h1><p>{PARAGRAPHS[0]}</p><ul>{list_items('We')}</ul></div>"))
+    folds = list_items("Visitors").replace('href="/', 'href="#')  # opens an answer in the same page
+    assert "lanterns" in text_of(clean(f"<div><h1>{TITLE}</h1>{TEXT}{TEXT}<ul>{folds}</ul></div>"))
+
+
+def test_the_points_of_a_summary_are_no_lead() -> None:
+    points = "<ul><li>The module landed on the plain with little fuel left in its tanks on Sunday.</li></ul>"
+    page = f"<div><h1>{TITLE}</h1><div>{points}</div></div><article>{TEXT}{TEXT.replace('lunar', 'other')}</article>"
+    assert "little fuel left in its tanks" not in text_of(clean(page))
