@@ -31,7 +31,7 @@ _WITHOUT_LOOSE_TEXT = frozenset({"head", "html", "ul", "ol", "table", "tbody", "
 
 def clean_line(text: str) -> str:
     """`text` as `digest.text.one_line` gives it: most text is printable, and then spaces and NFC are all there is."""
-    line = " ".join(text.split())
+    line = text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
     if line.isascii() and line.isprintable():
         return line
     return normalize("NFC", line) if line.isprintable() else one_line(text)

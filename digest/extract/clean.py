@@ -14,7 +14,7 @@ from typing import cast
 from urllib.parse import urljoin
 
 from lxml import etree
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import HtmlElement
 
 from digest.extract.blocks import (
     clean_line,
@@ -132,7 +132,7 @@ def extract_body(
     if frame is None or not text_length(frame):
         return None
     leads = find_leads(tree, frame, title=title, description=description)
-    body = fragment_fromstring("<div/>")
+    body = tree.makeelement("div")
     for element in (*leads, frame):
         element.tail = None
         body.append(element)
@@ -147,7 +147,7 @@ def extract_body(
 
 def measure_rest(tree: HtmlElement) -> tuple[int, int]:
     """How many words are left in a page whose article was taken out, and how many of them in sentences."""
-    running = sum(word_count(block.text) for block in iterate_blocks(tree) if is_sentence(block))
+    running = sum(word_count(block.text) for block in iterate_sentences(tree))
     return word_count(text_of(tree)), running
 
 
@@ -242,7 +242,8 @@ def drop_invisible(tree: HtmlElement) -> int:
         if element.getparent() is None:
             continue
         if element not in holders or _measure_texts(element.iter("p")) <= total * 0.6:
-            hidden += word_count(text_of(element)) if isinstance(element.tag, str) else 0
+            if (len(element) or element.text) and isinstance(element.tag, str):
+                hidden += word_count(text_of(element))
             element.drop_tree()
         elif element.tag in _INVISIBLE:
             element.tag = "div"

@@ -54,13 +54,14 @@ def tidy_body(body: HtmlElement, *, title: str | None, byline: tuple[str, ...], 
         ("header", lambda left: _find_header(left, echoes, framed)),
         ("closing", lambda left: _find_closing(left, echoes)),
     )
-    total = sum(len(block.text) for block in blocks) or 1
+    left = sum([len(block.text) for block in blocks])
+    total = left or 1
     for name, find in rules:
         marked = list(find([block for block in blocks if block.cut is None]))
-        size = sum(len(block.text) for block in marked)
-        left = sum(len(block.text) for block in blocks if block.cut is None)
+        size = sum([len(block.text) for block in marked])
         if size > max(total * _MAX_SHARE, _ALWAYS) or size == left:
             continue
+        left -= size
         for block in marked:
             block.cut = name
     removed = []
@@ -207,33 +208,40 @@ def _in_quote_box(block: Block) -> bool:
 def _find_credits(blocks: list[Block]) -> Iterator[Block]:
     if not blocks:
         return
-    pictured = next(blocks[0].element.getroottree().iter("img", "figure"), None) is not None
+    top = blocks[0].element
+    while (parent := top.getparent()) is not None:
+        top = parent
+    pictured = _find_pictured(top)
     for at, block in enumerate(blocks):
         if len(block.text) > 450 or block.tag in _CELLS:
             continue
-        near = pictured and _near_picture(block)
+        near = bool(pictured) and _near_picture(block, pictured)
         if ((near or at < 2) and CAPTION.search(block.text)) or ((near or at == 0) and CREDIT.search(block.text)):
             yield block
 
 
-def _near_picture(block: Block) -> bool:
+def _find_pictured(root: HtmlElement) -> set[HtmlElement]:
+    """The figures, the images, and the elements that hold an image."""
+    pictured: set[HtmlElement] = set()
+    for image in root.iter("img"):
+        element = image
+        while element is not None and element not in pictured:
+            pictured.add(element)
+            element = element.getparent()
+    return pictured.union(root.iter("figure"))
+
+
+def _near_picture(block: Block, pictured: set[HtmlElement]) -> bool:
     """Whether a picture is in the block or just before it, in its own box or the one before."""
     element = block.element
     for _ in range(3):
-        if element.tag == "figure" or _has_image(element):
-            return True
-        before = element.getprevious()
-        if before is not None and (before.tag in ("img", "figure") or _has_image(before)):
+        if element in pictured or ((before := element.getprevious()) is not None and before in pictured):
             return True
         parent = element.getparent()
         if parent is None or parent.tag in ("article", "body", "main"):
             return False
         element = parent
     return False
-
-
-def _has_image(element: HtmlElement) -> bool:
-    return next(element.iter("img"), None) is not None
 
 
 def _find_link_lines(blocks: list[Block]) -> Iterator[Block]:
