@@ -220,7 +220,7 @@ def subject_for(tokens: tuple[Token, ...], cue: Cue, quote: int, grammar: Gramma
     index = cue.index
     if cue.kind in ("participle", "infinitive"):
         return _subject_of_participle(tokens, index, grammar)
-    if _is_passive(tokens, index, grammar):
+    if is_passive(tokens, index, grammar):
         by = next((i for i in range(index + 1, min(index + 4, len(tokens))) if tokens[i].lower in grammar.agents), None)
         return phrase_right(tokens, by + 1, grammar) if by is not None else None
     if cue.kind == "say" and index > 0 and tokens[index - 1].text == ",":
@@ -256,7 +256,8 @@ def _behind_quote(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bo
     return index == 0 or tokens[index - 1].kind == "q"
 
 
-def _is_passive(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool:
+def is_passive(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool:
+    """Whether the participle at `index` is passive: "was told"."""
     before = index - 1
     while before >= 0 and is_adverb(tokens[before], grammar):
         before -= 1
@@ -282,7 +283,7 @@ def _subject_of_participle(tokens: tuple[Token, ...], index: int, grammar: Gramm
         # "the paper quoted one official as saying"; but in the passive the main subject speaks.
         phrase = phrase_left(tokens, before - 1, grammar)
         if phrase and phrase[0] > 0 and is_verb(tokens[phrase[0] - 1], grammar):
-            return main_subject(tokens, index, grammar) if _is_passive(tokens, phrase[0] - 1, grammar) else phrase
+            return main_subject(tokens, index, grammar) if is_passive(tokens, phrase[0] - 1, grammar) else phrase
     if before >= 0 and tokens[before].kind == "w":
         # "with Smith saying", "and Smith calling it"
         phrase = phrase_left(tokens, before, grammar)

@@ -192,7 +192,9 @@ def _speech_follows(tokens: list[Token], index: int, grammar: Grammar) -> bool:
 
 
 def is_adverb(token: Token, grammar: Grammar) -> bool:
-    return token.kind == "w" and (token.lower in grammar.adverbs or (token.lower.endswith("ly") and not token.capital))
+    if token.kind != "w" or (token.capital and len(token.text) > 1 and token.text.isupper()):
+        return False  # "USA TODAY"
+    return token.lower in grammar.adverbs or (token.lower.endswith("ly") and not token.capital)
 
 
 def is_verb(token: Token, grammar: Grammar) -> bool:

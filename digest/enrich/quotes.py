@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digest.enrich.indirect import IndirectStatement, find_indirect
 from digest.enrich.quote_actors import SpeakerResolver, trim_owner
 from digest.enrich.quote_marks import MarkedSpan, find_marked_spans
 from digest.enrich.quote_speakers import (
@@ -40,22 +41,32 @@ def find_quotes(
     lie inside the quotation marks. Scare quotes and titles are left out. A speaker is never guessed.
     """
     spans = find_marked_spans(text)
-    if not spans:
-        return ()
     grammar = load_grammar(lang)
     sentences = split_sentences(text, spans, grammar)
     found = attribute_spans(text, spans, sentences, grammar)
     found = [trim_owner(text, speaker, grammar) for speaker in found]
     resolver = SpeakerResolver(text, sentences, grammar, actors, mentions)
     clear = _find_clear_statements(text, spans, sentences)
-    return tuple(
+    quotes = [
         _build_quote(text, span, speaker, resolver.resolve(speaker, found) if speaker else None)
         for number, (span, speaker) in enumerate(zip(spans, found, strict=True))
         if speaker is not None or number in clear
-    )
+    ]
+    quotes += [
+        _build_quote(text, one, one.speaker, resolver.resolve(one.speaker, found), direct=False)
+        for one in find_indirect(sentences, grammar)
+    ]
+    return tuple(sorted(quotes, key=lambda quote: quote.start))
 
 
-def _build_quote(text: str, span: MarkedSpan, speaker: Attribution | None, actor_id: str | None) -> Quote:
+def _build_quote(
+    text: str,
+    span: MarkedSpan | IndirectStatement,
+    speaker: Attribution | None,
+    actor_id: str | None,
+    *,
+    direct: bool = True,
+) -> Quote:
     return Quote(
         start=span.start,
         end=span.end,
@@ -64,6 +75,7 @@ def _build_quote(text: str, span: MarkedSpan, speaker: Attribution | None, actor
         speaker_start=speaker.start if speaker else None,
         speaker_end=speaker.end if speaker else None,
         actor_id=actor_id,
+        direct=direct,
     )
 
 

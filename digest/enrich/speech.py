@@ -31,6 +31,24 @@ class Grammar:
     """Those of them that report speech."""
     according: tuple[tuple[str, ...], ...] = ()
     """Prepositions that name a source: "according to"."""
+    reports: frozenset[str] = _NONE
+    """Those of `says` that state a fact as said, in the sentence "X … that …": not "denied", not "asked"."""
+    bare_reports: frozenset[str] = _NONE
+    """Those of them that stand without "that", or behind what was said: "…, he said"."""
+    tells: frozenset[str] = _NONE
+    """Those of them that name who was told before what was told: "told them that"."""
+    sources: tuple[tuple[str, ...], ...] = ()
+    """Those of `according` that are nothing else."""
+    reporters: frozenset[str] = _NONE
+    """Pronouns that may be who said something in the article's words."""
+    negations: frozenset[str] = _NONE
+    """"not", "never": what makes a report none."""
+    hearsay: frozenset[str] = _NONE
+    """Verb forms that mark what somebody else said (German)."""
+    drops_that: bool = False
+    """Whether a reported clause may stand without "that" (English)."""
+    comma_clauses: bool = False
+    """Whether a comma stands before "that" (German, Russian)."""
     auxiliaries: frozenset[str] = _NONE
     bare_markers: frozenset[str] = _NONE
     """Words behind which a base form stands: "to", "would"."""
@@ -149,12 +167,30 @@ _ENGLISH_FRAMES = word_set(
     consider regard view
     """
 )
+_ENGLISH_BARE_REPORTS = word_set(
+    """say add announce argue claim insist state note explain declare warn acknowledge admit assert contend maintain
+    conclude confirm report predict allege testify concede reveal estimate"""
+)
+_ENGLISH_TELLS = word_set("tell warn assure remind inform")
+_ENGLISH_REPORTS = (
+    _ENGLISH_BARE_REPORTS
+    | _ENGLISH_TELLS
+    | word_set(
+        """stress emphasize emphasise reiterate caution write reply respond observe recall mention disclose pledge
+        promise vow suggest repeat attest proclaim tweet agree"""
+    )
+)
 _ENGLISH_NOUNS = word_set(
     """claim report note remark comment state order question answer promise pledge attack call email tweet post text
     blog praise rule demand estimate hope fear view address cry scream laugh object reason charge protest signal
     hint quote read voice blame label brand dub headline dispute challenge mean lie fume sigh"""
 )
 """Verbs whose base and -s form are as often nouns."""
+
+
+def _inflect_all(bases: frozenset[str]) -> frozenset[str]:
+    """The finite forms of English verbs, the base form among them."""
+    return bases | {form for base in bases for form in inflect_english(base)[:2]}
 
 
 def _english() -> Grammar:
@@ -175,6 +211,13 @@ def _english() -> Grammar:
         infinitives=_ENGLISH_SAYS | _ENGLISH_FRAMES,
         say_bases=_ENGLISH_SAYS,
         according=(("according", "to"), ("per",)),
+        reports=_inflect_all(_ENGLISH_REPORTS),
+        bare_reports=_inflect_all(_ENGLISH_BARE_REPORTS),
+        tells=_inflect_all(_ENGLISH_TELLS),
+        sources=(("according", "to"),),
+        reporters=word_set("he she they it"),
+        drops_that=True,
+        negations=word_set("not never no nobody none neither nor hardly nothing if"),
         auxiliaries=word_set(
             """has have had will would can could may might must shall should do does did is are was were be been being
             didn’t doesn’t don’t didn't doesn't don't wouldn’t won’t can’t couldn’t hasn’t hadn’t wasn’t isn’t
@@ -191,7 +234,7 @@ def _english() -> Grammar:
         relatives=word_set("who which that whom whose what"),
         determiners=word_set(
             """the a an this that these those his her their its my our your another some many several both each every
-            one two three four five six seven all any no most such"""
+            one two three four five six seven all any no most more fewer such"""
         ),
         prepositions=word_set(
             """of in on at by for from with to into onto about after before during since until against between among

@@ -66,7 +66,7 @@ def build_site(
         topics=_view_topics(topics, topic_refs, views),
         actors=view_actors(views, shown, actor_refs, register),
         sources=_view_sources(sources, source_refs, views),
-        quotes=cite_quotes(quote for view in views for quote in view.quotes),
+        quotes=cite_quotes(quote for view in views for quote in view.quotes if quote.direct),
         moved=moved,
         hidden=len(hidden),
     )

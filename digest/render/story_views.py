@@ -54,7 +54,7 @@ def _view_story(
         sources=sources,
         topics=_rank_topics(articles),
         actors=_sum_actors(articles),
-        quotes=cite_quotes(quote for article in articles for quote in article.quotes),
+        quotes=cite_quotes(quote for article in articles for quote in article.quotes if quote.direct),
         moment=newest.moment,
         day=newest.day,
         pinned=any(article.pinned for article in articles),

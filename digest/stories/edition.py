@@ -81,7 +81,7 @@ def _weigh(story: Story, members: list[StoredArticle]) -> float:
     length = max(member.article.receipt.words_out for member in members)
     topics = {topic.topic_id for member in members for topic in member.annotations.topics}
     actors = {actor.id for member in members for actor in member.annotations.actors}
-    quotes = sum(len(member.annotations.quotes) for member in members)
+    quotes = sum(quote.direct for member in members for quote in member.annotations.quotes)
     return (
         2.0 * math.log1p(story.independent)
         + 0.8 * bool(topics)
@@ -127,7 +127,7 @@ def _explain(story: Story, members: list[StoredArticle]) -> Iterable[str]:
             if len(actors) > 3
             else f"actors: {', '.join(actors)}"
         )
-    quotes = sum(len(member.annotations.quotes) for member in members)
+    quotes = sum(quote.direct for member in members for quote in member.annotations.quotes)
     if quotes:
         yield f"{quotes} quotes" if quotes > 1 else "1 quote"
     yield f"first reported {article_moment(members[0].article).isoformat()[:10]}"

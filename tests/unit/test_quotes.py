@@ -27,7 +27,7 @@ PEOPLE = {
 
 
 def quotes_of(text: str, lang: str | None = "en") -> tuple[Quote, ...]:
-    """The quotes of `text`, with every name of `PEOPLE` in it a mention."""
+    """The direct quotes of `text`, with every name of `PEOPLE` in it a mention."""
     mentions: list[Mention] = []
     for name in sorted(PEOPLE, key=len, reverse=True):
         start = text.find(name)
@@ -38,7 +38,8 @@ def quotes_of(text: str, lang: str | None = "en") -> tuple[Quote, ...]:
             start = text.find(name, end)
     kinds = dict(PEOPLE.values())
     actors = tuple(Actor(id=actor_id, name=actor_id, kind=kind) for actor_id, kind in sorted(kinds.items()))  # type: ignore[arg-type]
-    return find_quotes(text, lang=lang, actors=actors, mentions=tuple(mentions))
+    quotes = find_quotes(text, lang=lang, actors=actors, mentions=tuple(mentions))
+    return tuple(quote for quote in quotes if quote.direct)
 
 
 def said(text: str, lang: str | None = "en") -> list[tuple[str, str | None]]:
