@@ -117,12 +117,12 @@ class Desk:
         return (self.root / "output" / path).read_text(encoding="utf-8")
 
     def snapshot(self, folder: str) -> dict[str, str]:
-        """Every file below a folder with the hash of its bytes."""
+        """Every file below a folder with the hash of its bytes; not of the search index, which differs by run."""
         top = self.root / folder
         return {
             path.relative_to(top).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(top.rglob("*"))
-            if path.is_file()
+            if path.is_file() and path.relative_to(top).parts[0] != "pagefind"
         }
 
 

@@ -155,6 +155,7 @@ def build_output(library: Library, config: Config, clock: datetime | None, repor
     from digest.render.feeds import build_feeds, list_feeds
     from digest.render.output import write_output
     from digest.render.pages import render_pages
+    from digest.render.search import index_articles
     from digest.render.site import build_site
     from digest.stories.clusters import group_stories
 
@@ -172,7 +173,17 @@ def build_output(library: Library, config: Config, clock: datetime | None, repor
         now=clock or newest,
     )
     folders = tuple(folder for folder in (config.templates, packaged_templates()) if folder.is_dir())
-    pages = [*render_pages(site, template_folders=folders, feeds=tuple(list_feeds(site))), *build_feeds(site)]
+    try:
+        index = list(index_articles(site, cache=config.cache))
+    except RenderError as problem:
+        index = []
+        report.notes.append(str(problem))
+    feeds = tuple(list_feeds(site))
+    pages = [
+        *render_pages(site, template_folders=folders, feeds=feeds, searchable=bool(index)),
+        *build_feeds(site),
+        *index,
+    ]
     outcome = write_output(pages, output=config.output, cache=config.cache)
     report.pages, report.articles = len(pages), len(shown)
     report.written, report.removed = outcome.written, outcome.removed

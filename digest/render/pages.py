@@ -14,7 +14,8 @@ from digest.render.actor_views import count_actors
 from digest.render.html import render_markdown
 from digest.render.links import FeedLink
 from digest.render.lists import ARTICLES_A_PAGE, QUOTES_A_PAGE, cut_pages
-from digest.render.press import Press, read_style
+from digest.render.press import Press, read_asset
+from digest.render.search import search_years
 from digest.render.views import ActorRef, ActorView, ArticleView, CitedQuote, EditionView, Site, StoryView
 from digest.text import word_count
 
@@ -27,11 +28,17 @@ _VOICES = 4
 _VOICE_WORDS = (6, 45)
 _NAMES = 14
 _FEEDS_LISTED = 100
+_INDEXED = 60
+"""Actors and days on the search page; there are pages with all."""
 _KINDS = ("person", "organisation", "country")
 
 
-def render_pages(site: Site, *, template_folders: tuple[Path, ...], feeds: tuple[FeedLink, ...]) -> Iterator[Page]:
-    """Every page of the site but its feeds, `style.css` and `robots.txt` included. Same input, same bytes.
+def render_pages(
+    site: Site, *, template_folders: tuple[Path, ...], feeds: tuple[FeedLink, ...], searchable: bool = False
+) -> Iterator[Page]:
+    """Every page of the site but its feeds, style sheet, script and `robots.txt` included. Same input, same bytes.
+
+    `searchable`: there is a search index (`search.index_articles`); without one the search page gives its lists.
 
     A template or style sheet comes from the first of `template_folders` that has it. Raises RenderError, naming
     template and line, when one is broken or missing.
@@ -45,10 +52,11 @@ def render_pages(site: Site, *, template_folders: tuple[Path, ...], feeds: tuple
     yield from _render_sources(press)
     yield from _render_quotes(press)
     yield from _render_archive(press)
-    yield from _render_rest(press)
+    yield from _render_rest(press, searchable)
     for moved in site.moved:
         yield press.print("moved.html", moved.path, moved.title, noindex=True, canonical=moved.to, to=moved.to)
-    yield Page(path=links.STYLE, body=read_style(template_folders))
+    for asset in (links.STYLE, links.SEARCH_SCRIPT):
+        yield Page(path=asset, body=read_asset(asset, template_folders))
     sitemap = links.absolute_url(site.settings.base_url, links.SITEMAP)
     yield Page(path=links.ROBOTS, body=f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode())
 
@@ -240,10 +248,20 @@ def _render_archive(press: Press) -> Iterator[Page]:
         yield press.print("archive.html", part.path, "Archive", section=links.ARCHIVE, part=part, years=years)
 
 
-def _render_rest(press: Press) -> Iterator[Page]:
+def _render_rest(press: Press, searchable: bool) -> Iterator[Page]:
     site = press.site
     yield press.print("status.html", links.STATUS, "Status", noindex=True, newest=_newest_by_source(site))
     yield press.print("feeds.html", links.FEEDS, "Feeds", section=links.FEEDS, sections=_list_feeds(press))
+    yield press.print(
+        "search.html",
+        links.SEARCH,
+        "Search",
+        section=links.SEARCH,
+        years=search_years(site) if searchable else [],
+        topics=[topic for topic in site.topics if topic.articles],
+        actors=[actor for actor in site.actors if actor.ref.path][:_INDEXED],
+        days=site.editions[: -_INDEXED - 1 : -1],
+    )
     yield press.print("about.html", links.ABOUT, "About", section=links.ABOUT)
     yield press.print("404.html", links.NOT_FOUND, "Page not found", noindex=True)
 

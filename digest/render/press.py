@@ -175,13 +175,13 @@ def _group_by_rule(removed: Sequence[Removed]) -> list[tuple[str, list[Removed]]
     return list(groups.items())
 
 
-def read_style(folders: Sequence[Path]) -> bytes:
-    """The style sheet of the first folder that has one."""
+def read_asset(name: str, folders: Sequence[Path]) -> bytes:
+    """The style sheet or script of that name in the first folder that has it."""
     for folder in folders:
-        path = folder / links.STYLE
+        path = folder / name
         if path.is_file():
             return path.read_bytes()
-    raise RenderError(f"no {links.STYLE} in {' or '.join(str(folder) for folder in folders)}")
+    raise RenderError(f"no {name} in {' or '.join(str(folder) for folder in folders)}")
 
 
 def _find_line(problem: BaseException, template: str) -> str:

@@ -20,6 +20,7 @@ KINDS = {
     "status": "status/index.html",
     "feeds": "feeds/index.html",
     "about": "about/index.html",
+    "search": "search/index.html",
     "not found": "404.html",
     "topic": "topic/*/index.html",
     "actor": "actor/*/index.html",
