@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digest import __version__
+from digest.cli_actors import actors
 from digest.errors import ConfigError, DigestError
 
 if TYPE_CHECKING:
@@ -334,6 +335,9 @@ def serve_command(context: click.Context, port: int) -> None:
     if not (config.output / "index.html").is_file():
         raise click.ClickException(f"{config.output} holds no site yet; run `digest run` first")
     serve_folder(config.output, port, announce=click.echo)
+
+
+main.add_command(actors)
 
 
 # --- showing ---------------------------------------------------------------------------------------------

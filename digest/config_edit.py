@@ -19,17 +19,22 @@ from digest.config import parse_config
 from digest.errors import ConfigError
 from digest.strict_yaml import YamlError, parse_yaml, write_scalar
 from digest.text import one_line, source_id
+from digest.yaml_edit import (
+    after_comments,
+    append_to_flow,
+    begin_line,
+    end_of,
+    end_of_line,
+    find_line_end,
+    rest_of_line,
+    space_after,
+)
 
 DEFAULT_INDENT = 2
 MAX_NAME = 200
 """Characters of a source's name that are kept."""
 
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML 1.1 takes for a line's end
-_COMMENT_LINE = re.compile(r"([ ]*)#[^\n\r]*")
-_BLANK = re.compile(r"[ \t]*")
 _KEY = re.compile(r"[a-z_]+")
-# White space, comments, and the comma that may follow a flow list's last item.
-_TAIL = re.compile(r"(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\n\r]*)*(,)?")
 _ADDRESSES = ("feed", "page", "path")
 
 Row = Mapping[str, str]
@@ -183,18 +188,18 @@ def _insert_rows(text: str, root: yaml.MappingNode, rows: Sequence[Row], name: s
     plain = text[key.end_mark.index : node.start_mark.index].strip() == ":"
     if not inner.strip() and not root.flow_style and plain:
         return _replace_empty(text, root, node, rows)
-    return _append_to_flow(text, node, [_write_flow(row) for row in rows])
+    return append_to_flow(text, node, [_write_flow(row) for row in rows])
 
 
 def _add_key(text: str, root: yaml.MappingNode, rows: Sequence[Row]) -> str:
     """`sources` at the end of a config that has none."""
     if root.flow_style:
-        return _append_to_flow(text, root, [f"sources: [{', '.join(_write_flow(row) for row in rows)}]"])
+        return append_to_flow(text, root, [f"sources: [{', '.join(_write_flow(row) for row in rows)}]"])
     indent = " " * int(root.start_mark.column)
     lines = [f"{indent}sources:", *(f"{indent}{' ' * DEFAULT_INDENT}- {_write_flow(row)}" for row in rows)]
-    line_end = _line_end(text, len(text))
+    line_end = find_line_end(text, len(text))
     at = int(root.end_mark.index)
-    start = _begin_line(text, at, line_end)
+    start = begin_line(text, at, line_end)
     return text[:at] + start + line_end + "".join(line + line_end for line in lines) + text[at:]
 
 
@@ -202,13 +207,13 @@ def _replace_empty(text: str, root: yaml.MappingNode, node: yaml.Node, rows: Seq
     """A list in place of `sources:`, `sources: null` or `sources: []`; a comment on that line stays on it."""
     start, end = int(node.start_mark.index), int(node.end_mark.index)
     if root.flow_style:
-        return f"{text[:start]}{_space_after(text, start)}[{', '.join(_write_flow(row) for row in rows)}]{text[end:]}"
-    kept = text[:start].rstrip(" \t") if _rest_of_line(text, end).strip() == "" else text[:start]
+        return f"{text[:start]}{space_after(text, start)}[{', '.join(_write_flow(row) for row in rows)}]{text[end:]}"
+    kept = text[:start].rstrip(" \t") if rest_of_line(text, end).strip() == "" else text[:start]
     text, end = kept + text[end:], len(kept)
     indent = " " * (int(root.start_mark.column) + DEFAULT_INDENT)
-    at = _end_of_line(text, end)
-    line_end = _line_end(text, at)
-    first = _begin_line(text, at, line_end)
+    at = end_of_line(text, end)
+    line_end = find_line_end(text, at)
+    first = begin_line(text, at, line_end)
     return text[:at] + first + "".join(f"{indent}- {_write_flow(row)}{line_end}" for row in rows) + text[at:]
 
 
@@ -216,89 +221,14 @@ def _append_to_block(text: str, node: yaml.SequenceNode, rows: Sequence[Row]) ->
     """Rows after a block list's last item, in its indentation and its style."""
     indent = int(node.start_mark.column)
     last = node.value[-1]
-    at = _after_comments(text, _end_of_line(text, _end_of(last)), indent)
-    line_end = _line_end(text, at)
+    at = after_comments(text, end_of_line(text, end_of(last)), indent)
+    line_end = find_line_end(text, at)
     margin = " " * indent
     if isinstance(last, yaml.MappingNode) and not last.flow_style:
         lines = [_write_block(row, margin, line_end) for row in rows]
     else:
         lines = [f"{margin}- {_write_flow(row)}{line_end}" for row in rows]
-    return text[:at] + _begin_line(text, at, line_end) + "".join(lines) + text[at:]
-
-
-def _append_to_flow(text: str, node: yaml.CollectionNode, items: Sequence[str]) -> str:
-    """Items before a flow collection's closing bracket, each on a line of its own where the bracket has one."""
-    close = int(node.end_mark.index) - 1
-    line_end = _line_end(text, close)
-    if not node.value:
-        return text[:close] + ", ".join(items) + text[close:]
-    last = node.value[-1]
-    first_of_last, end = (last[0], _end_of(last[1])) if isinstance(last, tuple) else (last, _end_of(last))
-    tail = _TAIL.match(text, end, close)
-    comma = tail is not None and tail[1] is not None
-    if comma and tail is not None:
-        end = tail.end()
-    else:
-        text, end, close = text[:end] + "," + text[end:], end + 1, close + 1
-    if not _BREAK.search(text, end, close):
-        return f"{text[:end]} {', '.join(items)}{text[end:]}"
-    margin = " " * int(first_of_last.start_mark.column)
-    at = _end_of_line(text, end)
-    written = f",{line_end}".join(margin + item for item in items) + ("," if comma else "") + line_end
-    return text[:at] + written + text[at:]
-
-
-def _end_of(node: yaml.Node) -> int:
-    """Where a node's own text ends: a block collection's mark stands after the comments that follow it."""
-    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
-    # A block scalar's mark stands at the start of the next line; all others end within their line.
-    is_block = isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}
-    return int(node.end_mark.index) - (1 if is_block else 0)
-
-
-def _end_of_line(text: str, index: int) -> int:
-    """The start of the line after the one that `index` is in."""
-    found = _BREAK.search(text, index)
-    return found.end() if found else len(text)
-
-
-def _rest_of_line(text: str, index: int) -> str:
-    found = _BREAK.search(text, index)
-    return text[index : found.start() if found else len(text)]
-
-
-def _after_comments(text: str, at: int, indent: int) -> int:
-    """Past the comment lines that belong to an indented list: as deep as its dashes, blank lines between or not."""
-    position = at
-    while indent and position < len(text):
-        line = _rest_of_line(text, position)
-        following = _end_of_line(text, position)
-        comment = _COMMENT_LINE.fullmatch(line)
-        if comment and len(comment[1]) >= indent:
-            at = following
-        elif not _BLANK.fullmatch(line):
-            break
-        position = following
-    return at
-
-
-def _begin_line(text: str, at: int, line_end: str) -> str:
-    """What is missing for a line to begin at `at`."""
-    return "" if at == 0 or text[at - 1] in "\n\r" else line_end
-
-
-def _space_after(text: str, at: int) -> str:
-    return "" if text[at - 1 : at].isspace() else " "
-
-
-def _line_end(text: str, at: int) -> str:
-    """The line end in use just before `at`, or the text's first, or a newline."""
-    position = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at))
-    if position < 0:
-        found = re.search("\r\n|\n|\r", text)
-        return found.group() if found else "\n"
-    return "\r\n" if text[position - 1 : position + 1] == "\r\n" else text[position]
+    return text[:at] + begin_line(text, at, line_end) + "".join(lines) + text[at:]
 
 
 def _refusal(name: str, node: yaml.Node | None, rows: Sequence[Row]) -> ConfigError:

@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -18,6 +18,7 @@ from digest.edits import Naming, view_stored
 from digest.errors import ConfigError, ContentError, StateError
 from digest.found import Found, read_line, write_line
 from digest.front_matter import ContentFile, split_content
+from digest.identity import split_annotations
 from digest.models import (
     Actor,
     ActorKind,
@@ -78,6 +79,7 @@ def load_library(content: Path, topics: tuple[Topic, ...] = ()) -> Library:
         if is_taken_down(found[id_].article, takedowns):
             continue
         stored, complaints = view_stored(found[id_], file, paths[id_], naming)
+        stored = replace(stored, annotations=split_annotations(stored.annotations, register))
         articles.append(stored)
         problems += [Quarantined(stage="content", key=paths[id_], code="field", reason=one) for one in complaints]
     articles.sort(key=lambda stored: (stored.article.first_seen, stored.article.id))
@@ -185,23 +187,39 @@ def _load_rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
 def load_register_rows(path: Path) -> tuple[RegisteredActor, ...]:
     """The editor's register of actors. Raises ConfigError with every problem in it."""
     kinds = get_args(ActorKind)
-    known = ("id", "name", "kind", "aliases", "hidden", "merged_into", "wikidata")
+    lists = ("aliases", "articles", "roles")
+    texts = ("id", "name", "merged_into", "split_from", "wikidata")
+    known = ("id", "name", "kind", "hidden", *texts[2:], *lists)
     rows, problems = [], []
     for line, row in _load_rows(path):
         where = f"{path}:{line}"
         problems += [f"{where}: unknown key {key!r}; known here: {', '.join(known)}" for key in row if key not in known]
-        for key in ("id", "name", "merged_into", "wikidata"):
+        for key in texts:
             if (row.get(key) is None and key == "id") or not isinstance(row.get(key), str | None):
                 problems.append(f"{where}: {key}: found {row.get(key)!r}; allowed: text")
         if row.get("kind") not in (None, *kinds):
             problems.append(f"{where}: kind: found {row['kind']!r}; allowed: {', '.join(kinds)}")
-        aliases = row.get("aliases") or []
-        if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
-            problems.append(f"{where}: aliases: found {aliases!r}; allowed: a list of texts")
+        values = {key: row.get(key) or [] for key in lists}
+        problems += [
+            f"{where}: {key}: found {value!r}; allowed: a list of texts"
+            for key, value in values.items()
+            if not isinstance(value, list) or not all(isinstance(one, str) for one in value)
+        ]
+        parts = bool(values["articles"] or values["roles"])
+        if parts != bool(row.get("split_from")):
+            problems.append(
+                f"{where}: split_from: tells from which actor a part is taken, and needs `articles` or `roles` to tell "
+                "which; neither stands alone"
+            )
+        problems += [
+            f"{where}: {key}: {row['id']!r} cannot be made of itself; name another actor's id"
+            for key in ("merged_into", "split_from")
+            if row.get(key) is not None and row.get(key) == row.get("id")
+        ]
         if not isinstance(row.get("hidden", False), bool):
             problems.append(f"{where}: hidden: found {row['hidden']!r}; allowed: true, false")
         if not problems:
-            rows.append(RegisteredActor(**{**row, "aliases": tuple(aliases)}))
+            rows.append(RegisteredActor(**{**row, **{key: tuple(value) for key, value in values.items()}}))
     ids = [row.id for row in rows]
     problems += [
         f"{path}: the id {one!r} stands {ids.count(one)} times" for one in sorted(set(ids)) if ids.count(one) > 1

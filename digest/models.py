@@ -450,6 +450,12 @@ class RegisteredActor:
     aliases: tuple[str, ...] = ()
     hidden: bool = False
     merged_into: str | None = None
+    split_from: str | None = None
+    """The id under which another actor is found too; `articles` and `roles` tell which part of it is this one."""
+    articles: tuple[str, ...] = ()
+    """Ids of articles whose `split_from` is this actor."""
+    roles: tuple[str, ...] = ()
+    """Where one of these stands with the name, it is this actor."""
     wikidata: str | None = None
 
 

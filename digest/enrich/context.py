@@ -245,6 +245,9 @@ class Context:
             end += 1
         if end >= len(self.tokens) or self.tokens[end].text not in _CLOSERS or end - at < 1:
             return None
+        beyond = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
+        if self.tokens[end].text == "." and beyond and beyond.sentence == self.tokens[end].sentence:
+            return None  # a shortened title: "Jane Roe, Air Force Lt. Col. John Doe and …"
         phrase = self.tokens[at:end]
         head = next((n for n, t in enumerate(phrase) if t.lower in ("of", "for", "at", "in")), len(phrase)) - 1
         if head < 0 or phrase[head].shape not in ("lower", "cap"):

@@ -93,7 +93,8 @@ def load_register(editor: tuple[RegisteredActor, ...] = ()) -> Register:
     for row in editor:
         if row.id not in actors and row.name and row.merged_into is None:
             actors[row.id] = Actor(id=row.id, name=row.name, kind=row.kind or "organisation", aliases=row.aliases)
-        for name in (*((row.name,) if row.name else ()), *row.aliases):
+        # A part of another actor has its name from that one: the name alone does not tell which is meant.
+        for name in (*((row.name,) if row.name and not row.split_from else ()), *row.aliases):
             key = name_key(name)
             if key and (row.id in actors or row.merged_into):
                 edited[key] = row.id

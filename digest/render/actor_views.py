@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
+from digest.identity import find_bare, follow_merges, is_description
 from digest.models import ActorKind, RegisteredActor, StoredArticle
 from digest.render.article_views import cite_quotes
-from digest.render.links import actor_path
+from digest.render.links import actor_feed_path, actor_path
 from digest.render.views import ActorMark, ActorRef, ActorView, ArticleView, Moved, QuoteView, TopicRef
 from digest.text import one_line
 
@@ -31,9 +32,12 @@ def name_actors(
 ) -> tuple[dict[str, ActorRef], tuple[Moved, ...]]:
     """Every actor's id as stored -> how it is shown, and the pages of actors that were merged into others.
 
-    The register wins: it renames, hides, merges (through any chain; a circle is left as it is), and gives a page to
-    an actor whom no article names yet. Otherwise an actor bears the name and kind most articles give it.
+    The register wins: it renames, hides, merges (through any chain; a circle is left as it is), splits, and gives a
+    page to an actor whom no article names yet. Otherwise an actor bears the name and kind most articles give it. A
+    surname alone that may be several people's has no page. A page goes on as a stub where its actor was merged into
+    another, or where a split took so much of it that it has none any more.
     """
+    bare = find_bare(articles, register)
     rows = {row.id: row for row in register}
     names: dict[str, Counter[tuple[str, ActorKind]]] = defaultdict(Counter)
     counts: Counter[str] = Counter()
@@ -41,11 +45,11 @@ def name_actors(
         actors = stored.annotations.actors
         for actor in actors:
             names[actor.id][one_line(actor.name), actor.kind] += 1
-        counts.update({_follow_merges(actor.id, rows) for actor in actors})
+        counts.update({follow_merges(actor.id, rows) for actor in actors})
     refs: dict[str, ActorRef] = {}
     known = sorted({*names, *rows})  # before the loop: a look into `names` adds to it
     for id_ in known:
-        target = _follow_merges(id_, rows)
+        target = follow_merges(id_, rows)
         row = rows.get(target)
         if (row and row.hidden) or (id_ in rows and rows[id_].hidden):
             continue
@@ -53,12 +57,15 @@ def name_actors(
         name, kind = (row and row.name) or (seen and seen[0]), (row and row.kind) or (seen and seen[1])
         if not name or not kind:
             continue  # a row that only gives an alias to someone nobody has mentioned
-        has_page = row is not None or counts[target] >= ARTICLES_FOR_A_PAGE
+        has_page = row is not None or (counts[target] >= ARTICLES_FOR_A_PAGE and target not in bare)
         refs[id_] = ActorRef(id=target, name=name, kind=kind, path=actor_path(target) if has_page else None)
+    parts = {row.split_from: row.id for row in sorted(register, key=lambda row: row.id, reverse=True) if row.split_from}
+    gone = {id_: refs[id_] for id_ in rows if id_ in refs and refs[id_].id != id_}
+    gone |= {id_: refs[part] for id_, part in parts.items() if part in refs and not (id_ in refs and refs[id_].path)}
     moved = tuple(
-        Moved(path=actor_path(id_), to=ref.path, title=ref.name)
-        for id_, ref in refs.items()
-        if ref.id != id_ and ref.path and id_ in rows
+        Moved(path=actor_path(id_), to=ref.path, title=ref.name, feed=actor_feed_path(id_), actor=ref.id)
+        for id_, ref in sorted(gone.items())
+        if ref.path and ref.id != id_ and not (id_ in rows and rows[id_].hidden)
     )
     return refs, moved
 
@@ -95,6 +102,7 @@ def view_actors(
             wikidata=rows[id_].wikidata if id_ in rows else None,
             aliases=rank_counts(gathered[id_].forms, str),
             roles=rank_counts(gathered[id_].roles, str),
+            latest_role=gathered[id_].latest_role(),
             articles=tuple(gathered[id_].articles),
             quotes_by=cite_quotes(gathered[id_].said),
             quotes_about=cite_quotes(gathered[id_].named_in),
@@ -113,6 +121,7 @@ class _Gathered:
 
     forms: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
+    told: list[tuple[str, ArticleView]] = field(default_factory=list)
     topics: Counter[TopicRef] = field(default_factory=Counter)
     articles: list[ArticleView] = field(default_factory=list)
     said: list[QuoteView] = field(default_factory=list)
@@ -122,6 +131,12 @@ class _Gathered:
         self.articles.append(view)
         self.roles.update(mark.roles)
         self.topics.update(mark.topic for mark in view.topics)
+        if role := next((role for role in mark.roles if is_description(role)), None):
+            self.told.append((role, view))
+
+    def latest_role(self) -> tuple[str, ArticleView] | None:
+        """The role that the newest article gives, and that article; of one day's the one that arrived last."""
+        return max(self.told, key=lambda one: (one[1].day, one[1].first_seen, one[1].id), default=None)
 
 
 def rank_counts(counts: Counter[_T], name: Callable[[_T], str]) -> tuple[tuple[_T, int], ...]:
@@ -153,17 +168,6 @@ def count_days(days: Iterable[date]) -> tuple[tuple[date, int], ...]:
     newest = max(months)
     oldest = max(min(months), newest - _MONTHS_SHOWN + 1)
     return tuple((date(number // 12, number % 12 + 1, 1), months[number]) for number in range(oldest, newest + 1))
-
-
-def _follow_merges(id_: str, rows: Mapping[str, RegisteredActor]) -> str:
-    """Where the register's merges lead from `id_`; in a circle, nowhere."""
-    target, passed = id_, {id_}
-    while (row := rows.get(target)) and row.merged_into:
-        target = row.merged_into
-        if target in passed:
-            return id_
-        passed.add(target)
-    return target
 
 
 def _most_common(names: Counter[tuple[str, ActorKind]] | None) -> tuple[str, ActorKind] | None:

@@ -6,6 +6,7 @@ site's id and the thing's own (`entry_id`), so that an edit, a new title or a mo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -39,6 +40,8 @@ class _Plan:
     title: str
     of: str
     paths: tuple[tuple[FeedKind, str], ...]
+    old_paths: tuple[str, ...] = ()
+    """Where RSS feeds were that this one succeeds: it is served there too, and names its own address."""
     description: str = ""
     lang: str = ""
     articles: Sequence[ArticleView] = ()
@@ -64,6 +67,8 @@ def build_feeds(site: Site) -> Iterator[Page]:
         feed = writer.write_feed(plan)
         for kind, path in plan.paths:
             yield Page(path=path, body=WRITERS[kind](feed))
+        for path in plan.old_paths:
+            yield Page(path=path, body=WRITERS["rss"](feed))
     yield Page(path=links.INPUTS_OPML, body=write_inputs_opml(site))
     yield Page(path=links.OUTPUTS_OPML, body=write_outputs_opml(site, _link_plans(plans)))
     yield from write_sitemaps(site)
@@ -104,11 +109,20 @@ def _plan_feeds(site: Site) -> Iterator[_Plan]:
             description=topic.description,
             articles=topic.articles,
         )
+    successors = defaultdict[str | None, list[str]](list)
+    for moved in site.moved:
+        successors[moved.actor] += [moved.feed] if moved.feed else []
     for actor in site.actors:
         path = links.actor_feed_path(actor.ref.id)
         of = actor.ref.path or links.actor_path(actor.ref.id)
         yield _Plan(
-            kind="actor", id=actor.ref.id, title=actor.ref.name, of=of, paths=(("rss", path),), articles=actor.articles
+            kind="actor",
+            id=actor.ref.id,
+            title=actor.ref.name,
+            of=of,
+            paths=(("rss", path),),
+            old_paths=tuple(successors[actor.ref.id]),
+            articles=actor.articles,
         )
     for story in site.stories:
         if story.has_page:

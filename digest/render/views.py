@@ -224,6 +224,8 @@ class ActorView:
     aliases: tuple[tuple[str, int], ...]
     """The forms seen, with how often."""
     roles: tuple[tuple[str, int], ...]
+    latest_role: tuple[str, ArticleView] | None
+    """What it was last described as, and where."""
     articles: tuple[ArticleView, ...]
     quotes_by: tuple[CitedQuote, ...]
     quotes_about: tuple[CitedQuote, ...]
@@ -253,6 +255,10 @@ class Moved:
     path: str
     to: str
     title: str
+    feed: str | None = None
+    """Where its feed was: whoever reads that gets the successor's."""
+    actor: str | None = None
+    """The id of the actor it is part of now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,26 @@ STAGES = ("fetch", "extract", "enrich", "stories", "render")
 LAYERS = (
     {"models", "errors"},
     {"text", "urls", "marks", "strict_yaml", "moments", "selectors"},
-    {"front_matter", "found", "edits", "editions", "config", "config_edit", "content", "engine", "report", "filing"},
+    {
+        "front_matter",
+        "found",
+        "edits",
+        "editions",
+        "config",
+        "config_edit",
+        "content",
+        "engine",
+        "report",
+        "filing",
+        "identity",
+        "yaml_edit",
+        "register_edit",
+        "namesakes",
+    },
     {"learn", *STAGES},
     {"pipeline"},
-    {"inspection", "inbox", "serving", "starter", "subscriptions"},
-    {"cli"},
+    {"inspection", "inbox", "serving", "starter", "subscriptions", "actor_desk"},
+    {"cli", "cli_actors"},
     {"__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -67,7 +82,7 @@ def test_only_the_pipeline_and_what_stands_above_it_import_stages() -> None:
         for imported in imports(tree)
         if imported.startswith(tuple(f"digest.{stage}" for stage in STAGES)) and top not in STAGES
     }
-    assert importers <= {"pipeline", "inspection", "inbox", "subscriptions"}
+    assert importers <= {"pipeline", "inspection", "inbox", "subscriptions", "actor_desk"}
 
 
 def test_pure_stages_do_no_input_or_output() -> None:
