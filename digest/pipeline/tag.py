@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from digest.engine import map_unordered, pool_maker
+from digest.identity import split_annotations
 from digest.marks import plain_text
 from digest.models import (
     Annotations,
@@ -113,13 +114,14 @@ def annotate_article(one: ToTag, *, rules: TagRules, knowledge: Knowledge) -> An
         text, title=article.title, lang=article.lang, source_name=source, register=register, words=knowledge.words
     )
     guesses = find_learned(article.title, text, article.lang or rules.language, knowledge.topics)
-    return Annotations(
+    annotations = Annotations(
         article_id=article.id,
         topics=join_learned(one.scores, guesses, rules=topic_rules),
         actors=found.actors,
         mentions=found.mentions,
         quotes=find_quotes(text, lang=article.lang, actors=found.actors, mentions=found.mentions),
     )
+    return split_annotations(annotations, rules.register)
 
 
 # --- learning --------------------------------------------------------------------------------------------
