@@ -22,10 +22,12 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     StrictBool,
     StrictInt,
     StrictStr,
+    Tag,
     ValidationError,
 )
 from pydantic_core import PydanticCustomError
@@ -35,6 +37,7 @@ from digest.models import EntryRules, FetchRule, FetchSettings, SiteSettings, So
 from digest.selectors import compile_line, compile_selector
 from digest.strict_yaml import YamlError, parse_yaml
 from digest.text import source_id
+from digest.vocabulary import VOCABULARIES, find_misplaced, merge_topics, spread_synonyms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +162,12 @@ def _term(value: object) -> object:
     return {"any": [value]} if isinstance(value, str) else value
 
 
+def _check_vocabulary(value: str) -> str:
+    if value not in VOCABULARIES:
+        raise _problem(f"the name of a packaged vocabulary: {', '.join(VOCABULARIES)}")
+    return value
+
+
 Text = Annotated[StrictStr, AfterValidator(_check_text)]
 WebUrl = Annotated[StrictStr, AfterValidator(_check_web_url)]
 Texts = tuple[Text, ...]
@@ -205,10 +214,26 @@ class _Term(_Model):
 class _Topic(_Model):
     id: Annotated[StrictStr, AfterValidator(_check_id)]
     label: Text
-    terms: Annotated[tuple[Annotated[_Term, BeforeValidator(_term)], ...], Field(min_length=1)]
+    terms: tuple[Annotated[_Term, BeforeValidator(_term)], ...] = ()
     description: StrictStr = ""
     parent: Text | None = None
     learn: StrictBool = True
+
+
+class _Use(_Model):
+    use: Annotated[StrictStr, AfterValidator(_check_vocabulary)]
+
+
+def _tag_topic(value: object) -> str:
+    return "<use>" if isinstance(value, dict) and "use" in value else "<topic>"
+
+
+def _list_topics(value: object) -> object:
+    return [{"use": value}] if isinstance(value, str) else value
+
+
+# A tag in angle brackets stands in pydantic's path to an error, and is taken out there.
+_TopicRow = Annotated[Annotated[_Topic, Tag("<topic>")] | Annotated[_Use, Tag("<use>")], Discriminator(_tag_topic)]
 
 
 class _Entries(_Model):
@@ -230,7 +255,8 @@ class _Fetch(_Model):
 class _Config(_Model):
     site: _Site
     sources: tuple[_Source, ...] = ()
-    topics: tuple[_Topic, ...] = ()
+    topics: Annotated[tuple[_TopicRow, ...], BeforeValidator(_list_topics)] = ()
+    synonyms: tuple[Annotated[Texts, Field(min_length=2)], ...] = ()
     learn: StrictBool = True
     mute: Texts = ()
     entries: _Entries = _Entries()
@@ -239,7 +265,7 @@ class _Config(_Model):
 
 def list_keys() -> Iterator[str]:
     """Every key path the config knows, such as "sources.feed", for the documentation and its test."""
-    for name, part in (("", _Config), ("site.", _Site), ("sources.", _Source), ("topics.", _Topic),
+    for name, part in (("", _Config), ("site.", _Site), ("sources.", _Source), ("topics.", _Topic), ("topics.", _Use),
                        ("topics.terms.", _Term), ("entries.", _Entries), ("fetch.", _Fetch)):  # fmt: skip
         for key in _known_keys(part):
             yield name + key
@@ -301,21 +327,24 @@ def _freeze(model: _Config, root: Path) -> Config:
         root=root,
         site=SiteSettings(**site),
         sources=tuple(Source(id=source_id(source.name), **source.model_dump()) for source in model.sources),
-        topics=tuple(
-            Topic(
-                id=topic.id,
-                label=topic.label,
-                description=topic.description,
-                parent=topic.parent,
-                learn=topic.learn,
-                terms=tuple(Term(any=term.any, together=term.with_, none=term.not_) for term in topic.terms),
-            )
-            for topic in model.topics
-        ),
+        topics=spread_synonyms(merge_topics(_freeze_topic(row) for row in model.topics), model.synonyms),
         learn=model.learn,
         mute=model.mute,
         entries=EntryRules(**model.entries.model_dump()),
         fetch=FetchSettings(**model.fetch.model_dump()),
+    )
+
+
+def _freeze_topic(row: _Topic | _Use) -> Topic | str:
+    if isinstance(row, _Use):
+        return row.use
+    return Topic(
+        id=row.id,
+        label=row.label,
+        description=row.description,
+        parent=row.parent,
+        learn=row.learn,
+        terms=tuple(Term(any=term.any, together=term.with_, none=term.not_) for term in row.terms),
     )
 
 
@@ -331,12 +360,17 @@ def _find_conflicts(value: dict[str, Any], node: yaml.Node) -> Iterator[tuple[in
             ways = [key for key in ("feed", "page", "path") if row.get(key) is not None]
             if part == "sources" and len(ways) > 1:
                 yield line, f"{path}: found {' and '.join(ways)}; a source has one of feed, page and path"
+            if label not in row:
+                continue
             key = str(row.get(label))
             key = source_id(key) if part == "sources" else key
             if key in first:
                 before = f"{part}[{first[key]}]"
                 yield line, f"{path}.{label}: found {_show(row.get(label))}, as in {before}; each needs its own"
             first.setdefault(key, index)
+    topics = value.get("topics")
+    for index, key, wrong in find_misplaced(topics if isinstance(topics, list) else []):
+        yield _line(node, ("topics", index, key)), f"topics[{index}].{key}: {wrong}"
 
 
 # --- explaining ------------------------------------------------------------------------------------------
@@ -362,7 +396,7 @@ _WANTED = {
 
 def _explain(problem: Any, node: yaml.Node) -> tuple[int, str]:
     """One of pydantic's errors as (line, message)."""
-    where: tuple[str | int, ...] = tuple(problem["loc"])
+    where: tuple[str | int, ...] = tuple(step for step in problem["loc"] if not str(step).startswith("<"))
     found, kind, context = problem["input"], problem["type"], problem.get("ctx", {})
     line, path = _line(node, where), _path(where)
     if kind == "extra_forbidden":
@@ -376,6 +410,8 @@ def _explain(problem: Any, node: yaml.Node) -> tuple[int, str]:
     if kind in {"greater_than_equal", "less_than_equal"}:
         bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
         return line, f"{path}: found {_show(found)}; allowed: a whole number, {bound}"
+    if kind == "too_short" and context.get("min_length") == 2:
+        return line, f"{path}: found {_show(found)}; allowed: at least two items"
     wanted = context.get("allowed") or _WANTED.get(kind) or problem["msg"]
     return line, f"{path}: found {_show(found)}; allowed: {wanted}"
 

@@ -218,6 +218,8 @@ class Topic:
     """The id of the topic that has all articles of this one too."""
     learn: bool = True
     """Whether articles that the rules miss may be given it by what the corpus teaches."""
+    least: float = 0.0
+    """By a score below this the rules assign nothing: words that an editor did not choose must say more."""
     code: str | None = None
     """Its code in a published vocabulary, such as "medtop:15000000"."""
 

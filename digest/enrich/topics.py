@@ -13,7 +13,7 @@ from typing import NamedTuple
 from digest.enrich.learned import LEAST_PROBABILITY, LEAST_WORDS, Guess
 from digest.enrich.stems import stem_language
 from digest.enrich.terms import Hit, Pattern, TermTable, compile_terms, find_hits, fold_term
-from digest.models import Topic, TopicScore
+from digest.models import Term, Topic, TopicScore
 
 _PHRASE_WEIGHT = 0.75
 """What each further word of a phrase adds: a phrase says more than a word."""
@@ -41,6 +41,8 @@ class _TopicRule:
     label: str
     parents: tuple[str, ...]
     """The nearest first."""
+    least: float
+    """The evidence below which the rules assign nothing."""
     rules: tuple[_Rule, ...]
 
 
@@ -50,6 +52,8 @@ class TopicRules:
 
     table: TermTable
     topics: tuple[_TopicRule, ...]
+    by_pattern: Mapping[int, tuple[int, ...]]
+    """The topics, by their places, that a term may speak for."""
 
 
 def compile_topics(topics: tuple[Topic, ...], *, lang: str) -> TopicRules:
@@ -62,18 +66,34 @@ def compile_topics(topics: tuple[Topic, ...], *, lang: str) -> TopicRules:
             id=topic.id,
             label=topic.label,
             parents=_list_parents(topic.id, above),
-            rules=tuple(
-                _Rule(
-                    any=_number(term.any, numbers),
-                    together=_number(term.together, numbers),
-                    none=_number(term.none, numbers),
-                )
-                for term in topic.terms
-            ),
+            least=-_SCALE * math.log(1 - topic.least),
+            rules=_compile_rules(topic.terms, numbers),
         )
         for topic in topics
     )
-    return TopicRules(table=compile_terms(tuple(numbers), lang=lang), topics=compiled)
+    by_pattern: dict[int, list[int]] = {}
+    for place, topic in enumerate(compiled):
+        for number in sorted(frozenset[int]().union(*(rule.any for rule in topic.rules))):
+            by_pattern.setdefault(number, []).append(place)
+    return TopicRules(
+        table=compile_terms(tuple(numbers), lang=lang),
+        topics=compiled,
+        by_pattern={number: tuple(places) for number, places in by_pattern.items()},
+    )
+
+
+def _compile_rules(terms: tuple[Term, ...], numbers: dict[str, int]) -> tuple[_Rule, ...]:
+    """The rules of a topic; terms without conditions are one."""
+    plain = tuple(word for term in terms if not term.together and not term.none for word in term.any)
+    bound = tuple(term for term in terms if term.together or term.none)
+    return tuple(
+        _Rule(
+            any=_number(term.any, numbers),
+            together=_number(term.together, numbers),
+            none=_number(term.none, numbers),
+        )
+        for term in ((Term(any=plain),) if plain else ()) + bound
+    )
 
 
 def _number(terms: tuple[str, ...], numbers: dict[str, int]) -> frozenset[int]:
@@ -98,6 +118,8 @@ class Weighed(NamedTuple):
     reasons: tuple[str, ...]
     prominent: bool
     """In the title or the lede, or more than once."""
+    least: float
+    """The evidence that the topic needs."""
 
 
 def weigh_topics(title: str, text: str, *, rules: TopicRules) -> list[Weighed]:
@@ -110,17 +132,18 @@ def weigh_topics(title: str, text: str, *, rules: TopicRules) -> list[Weighed]:
     for hit in find_hits(title, rules.table, title=True) + find_hits(text, rules.table, title=False):
         hits.setdefault(hit.pattern, []).append(hit)
     weighed = []
-    for topic in rules.topics if hits else ():
+    for place in sorted({place for number in hits for place in rules.by_pattern.get(number, ())}):
+        topic = rules.topics[place]
         counted = _count_hits(topic, hits)
         if counted:
             prominent = len(counted) > 1 or counted[0].prominent
-            weighed.append(Weighed(topic.id, *_weigh_hits(counted, rules), prominent))
+            weighed.append(Weighed(topic.id, *_weigh_hits(counted, rules), prominent, topic.least))
     return weighed
 
 
 def select_topics(weighed: Sequence[Weighed]) -> list[Weighed]:
     """Those with enough evidence: one word below the lede assigns no topic, nor does little evidence beside much."""
-    found = [one for one in weighed if one.prominent]
+    found = [one for one in weighed if one.prominent and one.evidence >= one.least]
     best = max((one.evidence for one in found), default=0.0)
     return [one for one in found if one.evidence >= best * _LEAST_SHARE]
 

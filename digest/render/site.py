@@ -109,15 +109,27 @@ def _view_topics(
         for mark in view.topics:
             articles[mark.topic.id].append(view)
     rules = {topic.id: topic for topic in topics}
-    return tuple(
-        TopicView(
-            ref=ref,
-            description=rules[id_].description if id_ in rules else "",
-            terms=rules[id_].terms if id_ in rules else (),
-            articles=tuple(articles[id_]),
-            actors=count_actors(articles[id_])[:_ACTORS_SHOWN],
-        )
-        for id_, ref in refs.items()
+    # A vocabulary's topics are shown as far as there is something in them: nobody chose each of them.
+    shown = {id_: ref for id_, ref in refs.items() if articles[id_] or id_ not in rules or not rules[id_].code}
+    return tuple(_view_topic(ref, rules.get(id_), tuple(articles[id_]), topics, shown) for id_, ref in shown.items())
+
+
+def _view_topic(
+    ref: TopicRef,
+    rule: Topic | None,
+    articles: tuple[ArticleView, ...],
+    topics: Sequence[Topic],
+    shown: Mapping[str, TopicRef],
+) -> TopicView:
+    return TopicView(
+        ref=ref,
+        description=rule.description if rule else "",
+        terms=rule.terms if rule else (),
+        articles=articles,
+        actors=count_actors(articles)[:_ACTORS_SHOWN],
+        parent=shown.get(rule.parent) if rule and rule.parent else None,
+        children=tuple(shown[topic.id] for topic in topics if topic.parent == ref.id and topic.id in shown),
+        code=rule.code if rule else None,
     )
 
 

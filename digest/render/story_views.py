@@ -83,10 +83,13 @@ def _find_copies(record: Story | None, shown: Collection[str]) -> Iterator[tuple
 def _rank_topics(articles: Sequence[ArticleView]) -> tuple[TopicRef, ...]:
     """By the sum of their scores over the articles."""
     scores: dict[TopicRef, float] = defaultdict(float)
+    places: dict[TopicRef, int] = {}
     for article in articles:
-        for mark in article.topics:
+        for place, mark in enumerate(article.topics):
             scores[mark.topic] += mark.score
-    return tuple(sorted(scores, key=lambda topic: (-round(scores[topic], 6), topic.label, topic.id)))
+            places[mark.topic] = min(place, places.get(mark.topic, place))
+    # Of equals a parent stands before its children, as in the articles.
+    return tuple(sorted(scores, key=lambda topic: (-round(scores[topic], 6), places[topic], topic.label, topic.id)))
 
 
 def _sum_actors(articles: Sequence[ArticleView]) -> tuple[ActorMark, ...]:

@@ -213,6 +213,10 @@ class TopicView:
     """In the order in which they arrived, as are all lists of articles and quotes below."""
     actors: tuple[tuple[ActorRef, int], ...]
     """With the number of the topic's articles each is in, most first."""
+    parent: TopicRef | None = None
+    children: tuple[TopicRef, ...] = ()
+    code: str | None = None
+    """Of a topic that comes from a published vocabulary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

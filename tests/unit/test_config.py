@@ -52,6 +52,46 @@ entries: {future: leave-out, future_hours: 2}
     assert config.entries.future == "leave-out"
 
 
+def test_topics_may_come_from_a_packaged_vocabulary() -> None:
+    every = parse_config(SITE + "topics: iptc\n", name="c", root=Path()).topics
+    labels = {topic.id: topic.label for topic in every}
+    assert labels["sport"] == "Sport"
+    assert len(labels) == len(every), "each id once"
+    assert {topic.parent for topic in every if topic.parent} <= set(labels)
+    assert sum(topic.parent is None for topic in every) == 17
+    assert len({topic.code for topic in every}) == len(every)
+    mixed = parse_config(
+        SITE
+        + """
+topics:
+  - {id: sport, label: "Our sport", terms: [regatta]}
+  - use: iptc
+  - {id: rowing, label: Rowing, parent: sport, terms: [coxswain]}
+""",
+        name="c",
+        root=Path(),
+    ).topics
+    assert (mixed[0].id, mixed[0].label) == ("sport", "Our sport")
+    assert (mixed[-1].id, mixed[-1].parent) == ("rowing", "sport")
+    assert len(mixed) == len(every) + 1
+
+
+def test_synonyms_stand_for_each_other_in_every_term() -> None:
+    config = parse_config(
+        SITE
+        + """
+synonyms: [[lorry, truck, "heavy goods vehicle"]]
+topics: [{id: a, label: A, terms: [Lorry, {any: [ferry], with: [truck]}]}]
+""",
+        name="c",
+        root=Path(),
+    )
+    assert config.topics[0].terms == (
+        Term(any=("Lorry", "lorry", "truck", "heavy goods vehicle")),
+        Term(any=("ferry",), together=("truck", "lorry", "heavy goods vehicle")),
+    )
+
+
 def test_every_problem_is_named_at_once_with_file_line_path_and_what_is_allowed() -> None:
     found = problems(
         """site: {title: "", base_url: "ftp://x"}
@@ -82,7 +122,7 @@ mut: [x]
         "config.yaml:11: topics[0].terms[1]: found 1969; allowed: text in quotes, or {any: […], with: […], not: […]}",
         "config.yaml:11: topics[0].terms[2].any: found []; allowed: at least one item",
         "config.yaml:12: mut: unknown key (did you mean mute?); "
-        "known here: site, sources, topics, learn, mute, entries, fetch",
+        "known here: site, sources, topics, synonyms, learn, mute, entries, fetch",
     ]
 
 
@@ -107,6 +147,22 @@ mut: [x]
         (SITE + "sources: [{name: A, strip_lines: ['*']}]", "sources[0].strip_lines[0]: found '*'; allowed: a line"),
         (SITE + "sources: [{name: A, select: {a: b}}]", "sources[0].select: found {'a': 'b'}; allowed: a list"),
         (SITE + "topics: [{id: a, label: A, terms: [x]}, {id: a, label: B, terms: [y]}]", "found 'a', as in topics[0]"),
+        (
+            SITE + "topics: [{id: a, label: A, terms: [x], parent: b}]",
+            "config.yaml:2: topics[0].parent: found 'b'; ",
+        ),
+        (SITE + "topics: [{id: a, label: A, terms: [x], parent: a}]", "found 'a', which stands below 'a' itself"),
+        (
+            SITE + "topics:\n - {id: a, label: A, parent: b}\n - {id: b, label: B, parent: a}",
+            "config.yaml:3: topics[0].parent: found 'b', which stands below 'a' itself",
+        ),
+        (SITE + "topics: [{id: a, label: A}]", "config.yaml:2: topics[0].terms: missing; it is required, unless"),
+        (
+            SITE + "topics: iptk",
+            "config.yaml:2: topics[0].use: found 'iptk'; allowed: the name of a packaged vocabulary: iptc",
+        ),
+        (SITE + "topics: [{use: iptc, terms: [x]}]", "topics[0].terms: unknown key"),
+        (SITE + "synonyms: [[a]]", "synonyms[0]: found ['a']; allowed: at least two items"),
         (SITE + "entries: {future_hours: -1}", "allowed: a whole number, at least 0"),
         (SITE + "entries: {undated: drop}", "allowed: keep, leave-out"),
         ('site: {title: T, base_url: "https://x.example/?a=1"}', "without ?"),

@@ -14,6 +14,7 @@ STAGES = ("fetch", "extract", "enrich", "stories", "render")
 LAYERS = (
     {"models", "errors"},
     {"text", "urls", "marks", "strict_yaml", "moments", "selectors"},
+    {"vocabulary"},
     {
         "front_matter",
         "found",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.models import Edition, EditionItem, RegisteredActor, Sentence, Source, Story, TopicScore
+from digest.models import Edition, EditionItem, RegisteredActor, Sentence, Source, Story, Term, Topic, TopicScore
 from digest.render.actor_views import count_days
 from digest.render.article_views import text_direction
 from digest.render.lists import cut_pages
@@ -19,6 +19,7 @@ from tests.unit.site_sample import (
     ARMSTRONG,
     ARTICLES,
     COURIER,
+    CYCLING,
     EDITIONS,
     GAZETTE,
     LANDING,
@@ -416,3 +417,24 @@ def test_stories_without_a_record_are_made_from_their_articles() -> None:
     assert story.headline == "President calls the Moon"  # a bare day comes before an instant of that day
     assert len(story.articles) == 2
     assert isinstance(STORIES[0], Story)
+
+
+def test_a_topic_shows_what_is_above_and_below_it_and_its_vocabulary_is_credited() -> None:
+    above = Topic(id="science", label="Science", terms=(), code="medtop:13000000")
+    empty = Topic(id="weather", label="Weather", terms=(Term(any=("rain",)),), code="medtop:17000000")
+    marks = (
+        TopicScore(topic_id="science", label="Science", score=0.6, reasons=("moon",)),
+        TopicScore(topic_id="space", label="Space", score=0.6, reasons=("moon",), by_rules=0.0, learned_from=40),
+    )
+    articles = tuple(replace(one, annotations=replace(one.annotations, topics=marks)) for one in ARTICLES)
+    site = build(articles=articles, topics=(replace(SPACE, parent="science"), CYCLING, above, empty))
+    pages = render(site)
+    assert "topic/science/index.html" in pages["topic/space/index.html"]
+    assert "topic/space/index.html" in pages["topic/science/index.html"]
+    assert "topic/weather/index.html" not in pages, "a vocabulary's topic without articles"
+    assert "topic/cycling/index.html" in pages, "the editor's own"
+    assert "CC BY 4.0" in pages["about/index.html"]
+    assert "CC BY 4.0" not in render(build())["about/index.html"]
+    assert site.stories[0].topics[0].id == "science", "a parent before its child"
+    page = next(text for path, text in pages.items() if path.startswith("article/"))
+    assert "No rule matches; by its words, as learned from 40 articles" in page
