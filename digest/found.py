@@ -17,6 +17,7 @@ from digest.models import (
     Annotations,
     Article,
     Mention,
+    Origin,
     Quote,
     Receipt,
     Removed,
@@ -108,6 +109,7 @@ def write_line(found: Found) -> str:
         "canonical": article.canonical,
         "dateline": article.dateline,
         "image": article.image,
+        "origins": [[origin.field, origin.where, origin.confidence] for origin in article.origins],
         "topics": [asdict(topic) for topic in found.annotations.topics],
         "actors": [asdict(actor) for actor in found.annotations.actors],
         "mentions": [[m.start, m.end, m.surface, m.actor_id, m.role] for m in found.annotations.mentions],
@@ -192,6 +194,10 @@ def _read_record(record: dict[str, Any]) -> Found:
                 RuleUse(source=source, key=key, rule=rule, matches=matches)
                 for source, key, rule, matches in receipt.get("rules", ())
             ),
+        ),
+        origins=tuple(
+            Origin(field=field, where=where, confidence=confidence)
+            for field, where, confidence in record.pop("origins", ())
         ),
     )
     return Found(

@@ -35,6 +35,7 @@ from digest.text import word_count
 if TYPE_CHECKING:
     from digest.extract.explain import Explained
 
+_LABELS = {"site_name": "site", "lang": "language"}
 SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".txt", ".md", ".markdown"))
 
 
@@ -246,6 +247,11 @@ def write_inspected(one: Inspected) -> str:
         "lang": article and article.lang,
         "image": article and article.image,
         "canonical": article and article.canonical,
+        "origins": {
+            origin.field: {"from": origin.where, "confidence": origin.confidence}
+            for origin in (article.origins if article else ())
+            if getattr(article, origin.field)
+        },
         "markdown": article.markdown if article else "",
         "text": one.text,
         "topics": [],
@@ -334,12 +340,14 @@ def describe_inspected(one: Inspected) -> str:
         "byline": ", ".join(article.byline),
         "published": write_moment(article.published),
         "updated": write_moment(article.updated),
-        "site": article.site_name,
-        "language": article.lang,
+        "site_name": article.site_name,
+        "lang": article.lang,
     }
+    origins = {origin.field: f"  ({origin.where}, {origin.confidence:.2f})" for origin in article.origins}
+    shown = {name: f"{value}{origins.get(name, '')}" if value else "not known" for name, value in facts.items()}
     lines = [
         one.file,
-        *(f"  {name}: {value or 'not known'}" for name, value in facts.items()),
+        *(f"  {_LABELS.get(name, name)}: {text}" for name, text in shown.items()),
         "",
         *one.text.split("\n"),
         "",

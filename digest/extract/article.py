@@ -12,6 +12,7 @@ from digest.errors import ContentError, ExtractError
 from digest.extract.balance import find_doubts
 from digest.extract.blocks import wrap_loose_text
 from digest.extract.bylines import clean_byline
+from digest.extract.claims import Claim
 from digest.extract.clean import Body, count_words, drop_invisible, restore_lazy_images
 from digest.extract.dateline import split_dateline
 from digest.extract.dates import parse_date
@@ -22,12 +23,14 @@ from digest.extract.source_rules import clean_entry, extract_page, strip_dump, s
 from digest.extract.tidy import tidy_body
 from digest.extract.titles import strip_site
 from digest.extract.tree import parse_fragment, parse_page
+from digest.extract.trust import merge_origins, trace_claim, trace_fields
 from digest.front_matter import split_content
 from digest.marks import escape_markdown, plain_text
-from digest.models import Article, Document, Knowledge, Moment, Receipt, Removed, RuleUse
+from digest.models import Article, Document, Knowledge, Moment, Origin, Receipt, Removed, RuleUse
 from digest.text import excerpt, fold_line, one_line, source_id, word_count
 from digest.urls import resolve_canonical
 
+_PLACES = {"text": "line of the dump"}
 _LEDE_WORDS = 60
 _LEDE_MIN_WORDS = 6
 _LANG_CHARACTERS = 60
@@ -210,6 +213,8 @@ def _finish(draft: _Draft, document: Document) -> Article:
         raise ExtractError("no-article", "nothing is left of the document once what is no article is taken away")
     url = resolve_canonical(known.url, said.canonical)
     source, source_name = name_source(document)
+    lang, of_lang = _settle_lang(document, said, text)
+    from_feed = document.kind == "entry" or bool(document.source and document.source.feed)
     return Article(
         id=mint_id(url or document.key),
         url=url,
@@ -221,13 +226,18 @@ def _finish(draft: _Draft, document: Document) -> Article:
         byline=known.byline or said.byline,
         dateline=dateline,
         lede=_find_lede(markdown, text),
-        lang=known.lang or said.lang or guess_lang(text) or (document.source.lang if document.source else None),
+        lang=lang,
         published=known.published or said.published,
         updated=known.updated or said.updated,
         first_seen=document.seen_at,
         markdown=markdown,
         image=known.image or said.image,
         receipt=_write_receipt(draft, document, text),
+        origins=merge_origins(
+            trace_fields(known, "feed" if from_feed else "sidecar"),
+            said.origins or trace_fields(said, _PLACES.get(document.kind, "head of the file")),
+            of_lang,
+        ),
     )
 
 
@@ -247,6 +257,16 @@ def _write_receipt(draft: _Draft, document: Document, text: str) -> Receipt:
     )
     doubts = find_doubts(receipt, running=draft.running, said=draft.metadata.words, given=document.known.words)
     return replace(receipt, doubts=doubts)
+
+
+def _settle_lang(document: Document, said: Metadata, text: str) -> tuple[str | None, tuple[Origin, ...]]:
+    """The language that the document names, else that of its words, else its source's; the origin of the latter two."""
+    if lang := document.known.lang or said.lang:
+        return lang, ()
+    source = document.source.lang if document.source else None
+    guessed = guess_lang(text)
+    claim = Claim(guessed, "words of the text") if guessed else Claim(source, "config")
+    return claim.value, (trace_claim("lang", claim),) if claim.value else ()
 
 
 def mint_id(name: str) -> str:

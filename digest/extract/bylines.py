@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from digest.extract import jsonld
 from digest.extract.claims import Claim
 from digest.extract.dates import is_month
-from digest.extract.spots import Spot
+from digest.extract.spots import Spot, is_page_footer
 from digest.extract.titles import find_near_title
 from digest.text import one_line
 
@@ -136,10 +136,11 @@ def find_byline(
     person is named anywhere. None where nobody is named.
     """
     site: Claim[tuple[str, ...]] | None = None
-    for where, found in _said_bylines(meta, authors):
+    said = list(_said_bylines(meta, authors))
+    for where, found in said:
         people = tuple(name for name in found if not _is_site(name, site_name))
         if people and found[0] == people[0]:
-            return Claim(people, where)
+            return Claim(people, where, sum(set(other) == set(found) for _, other in said) - 1)
         if found and site is None:
             site = Claim(found, where)
     for where, found in _shown_bylines(spots, title):
@@ -197,7 +198,8 @@ def _shown_bylines(spots: Sequence[Spot], title: str | None) -> Iterator[tuple[s
             for spot in lines:
                 if spot.aside is aside and says.match(spot.text):
                     yield "visible line", _read_line(spot.text)
-    signed = {_read_line(spot.text) for spot in spots if len(spot.text) < _MAX_LINE and _SIGNED.match(spot.text)}
+    lines = [spot for spot in spots if len(spot.text) < _MAX_LINE and _SIGNED.match(spot.text)]
+    signed = {_read_line(spot.text) for spot in lines if not is_page_footer(spot.element)}
     if len(signed - {()}) == 1:
         yield "visible line", max(signed)
 

@@ -1,4 +1,4 @@
-"""What a page says in one of its places: the value, and where it stands."""
+"""What a page says in one of its places: the value, where it stands, and who else says so."""
 
 from __future__ import annotations
 
@@ -12,3 +12,5 @@ class Claim(NamedTuple, Generic[Value]):
 
     value: Value
     where: str
+    agreed: int = 0
+    """How many other places say the same."""

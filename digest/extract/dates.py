@@ -34,6 +34,7 @@ _LANGUAGES = (
     "en", "cs", "da", "de", "el", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr",
     "uk",
 )  # fmt: skip
+_EITHER = ("en", "und")  # 3/4/2020 is a day in March in some countries, in April in others, and these name none
 _EARLIEST = 1600
 _MAX_LENGTH = 300
 
@@ -41,7 +42,8 @@ _MAX_LENGTH = 300
 def parse_date(text: str | None, lang: str | None = None) -> Moment | None:
     """The first date in `text`: an instant where it has a clock time with a zone, else the day; None for none.
 
-    `lang` (BCP 47) names the language of month names, and whether 3/4/2020 is in April (most) or in March (en-US).
+    `lang` (BCP 47) names the language of month names, and whether 3/4/2020 is in April (most) or in March (en-US);
+    "en" and "und" do not tell, so that it is no date there.
     """
     text = (text or "").strip()[:_MAX_LENGTH]
     if not any(character.isdigit() for character in text):
@@ -79,6 +81,8 @@ def _find_day(text: str, lang: str) -> date | None:
         first, mark, second, year = match.groups()
         if len(year) == 2:
             year = f"20{year}"
+        if mark == "/" and lang.lower() in _EITHER and first != second and int(first) <= 12 and int(second) <= 12:
+            return None
         month_first = mark == "/" and lang.lower() in ("en-us", "en_us") and int(first) <= 12
         if month_first or int(second) > 12:
             first, second = second, first

@@ -91,6 +91,8 @@ def find_article(nodes: list[dict[str, Any]], title: str | None) -> dict[str, An
         ]
     if not articles:
         return None
+    # A live blog holds its entries as articles of their own.
+    articles = [node for node in articles if "LiveBlogPosting" in types_of(node)] or articles
     wanted = _fold(title)
 
     def rank(node: dict[str, Any]) -> tuple[bool, bool, int]:

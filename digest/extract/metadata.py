@@ -7,7 +7,7 @@ and the many private names), mark-up (microdata, `time`, byline elements, headin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -16,10 +16,12 @@ from lxml.html import HtmlElement
 
 from digest.extract import jsonld
 from digest.extract.bylines import find_byline
+from digest.extract.claims import Claim
 from digest.extract.pagedates import find_published, find_updated
 from digest.extract.spots import Spots
 from digest.extract.titles import find_title
-from digest.models import Moment
+from digest.extract.trust import trace_claim
+from digest.models import Moment, Origin
 from digest.text import one_line
 
 
@@ -38,8 +40,11 @@ class Metadata:
     description: str | None = None
     words: int | None = None
     """How many words the page says its article has."""
+    origins: tuple[Origin, ...] = ()
+    """Of each field that is known."""
 
 
+_IMAGE_META = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 
 
@@ -49,28 +54,40 @@ def read_metadata(tree: HtmlElement, *, url: str | None) -> Metadata:
     nodes = jsonld.read_json_ld(tree)
     article = jsonld.find_article(nodes, meta.get("og:title")) or {}
     site_name = _find_site_name(meta, nodes, article)
-    lang = _find_lang(tree, meta, article)
+    site = site_name.value if site_name else None
+    language = _find_lang(tree, meta, article)
+    lang = language.value if language else None
     spots = Spots(tree)
-    title = find_title(
+    headline = find_title(
         tree,
         meta,
         jsonld.text_of(article.get("headline")),
         by_newsroom=any("News" in kind for kind in jsonld.types_of(article)),
-        site_name=site_name,
+        site_name=site,
         url=url,
     )
-    byline = find_byline(spots, meta, jsonld.authors_of(article.get("author"), nodes), site_name=site_name, title=title)
+    title = headline.value if headline else None
+    byline = find_byline(spots, meta, jsonld.authors_of(article.get("author"), nodes), site_name=site, title=title)
+    published = find_published(spots, meta, article, url=url, lang=lang, title=title)
+    look = published is None or not published.where.startswith(("json-ld", "meta"))
+    updated = find_updated(spots, meta, article, lang=lang, title=title, look=look)
+    canonical, image = _find_canonical(tree, meta, url), _find_image(meta, article, url)
+    claims: dict[str, Claim[Any] | None] = {
+        "title": headline, "byline": byline, "published": published, "updated": updated, "site_name": site_name,
+        "lang": language, "canonical": canonical, "image": image,
+    }  # fmt: skip
     return Metadata(
         title=title,
         byline=byline.value if byline else (),
-        published=find_published(spots, meta, article, url=url, lang=lang, title=title),
-        updated=find_updated(meta, article, lang=lang),
-        site_name=site_name,
+        published=published.value if published else None,
+        updated=updated.value if updated else None,
+        site_name=site,
         lang=lang,
-        canonical=_find_canonical(tree, meta, url),
-        image=_find_image(tree, meta, article, url),
+        canonical=canonical.value if canonical else None,
+        image=image.value if image else None,
         description=_first(meta, ("og:description", "description", "twitter:description")),
         words=jsonld.words_of(article),
+        origins=tuple(trace_claim(field, claim) for field, claim in claims.items() if claim),
     )
 
 
@@ -97,36 +114,39 @@ def _first(meta: Mapping[str, str], names: tuple[str, ...]) -> str | None:
 # --- names -----------------------------------------------------------------------------------------------
 
 
-def _find_site_name(meta: Mapping[str, str], nodes: list[dict[str, Any]], article: Mapping[str, Any]) -> str | None:
-    said = _first(meta, ("og:site_name", "application-name", "al:ios:app_name"))
-    if said:
-        return said
-    publisher = jsonld.text_of(article.get("publisher"))
-    if publisher:
-        return one_line(publisher)
-    for node in nodes:
-        if "WebSite" in jsonld.types_of(node) and (name := jsonld.text_of(node.get("name"))):
-            return one_line(name)
-    return None
+def _find_site_name(
+    meta: Mapping[str, str], nodes: list[dict[str, Any]], article: Mapping[str, Any]
+) -> Claim[str] | None:
+    sites = (jsonld.text_of(node.get("name")) for node in nodes if "WebSite" in jsonld.types_of(node))
+    return _choose_first(
+        {
+            **{f"meta {name}": meta.get(name) for name in ("og:site_name", "application-name", "al:ios:app_name")},
+            "json-ld publisher": jsonld.text_of(article.get("publisher")),
+            "json-ld website": next((name for name in sites if name), None),
+        },
+        one_line,
+    )
+
+
+def _choose_first(texts: Mapping[str, str | None], read: Callable[[str], str | None]) -> Claim[str] | None:
+    """The first of `texts` (by where they stand) that `read` makes something of, and how many of the others agree."""
+    found = [Claim(value, where) for where, text in texts.items() if text and (value := read(text))]
+    return found[0]._replace(agreed=sum(claim.value == found[0].value for claim in found) - 1) if found else None
 
 
 # --- the rest --------------------------------------------------------------------------------------------
 
 
-def _find_lang(tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any]) -> str | None:
+def _find_lang(tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any]) -> Claim[str] | None:
     """The page's own language as BCP 47; og:locale last, since many leave it at its default."""
-    said = (
-        tree.get("lang"),
-        tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        tree.get("xml:lang"),
-        meta.get("content-language"),
-        meta.get("dc.language"),
-        meta.get("dcterms.language"),
-        jsonld.text_of(article.get("inLanguage")),
-        meta.get("language"),
-        meta.get("og:locale"),
-    )
-    return next((lang for text in said if text and (lang := shorten_lang(text))), None)
+    said = {
+        "html lang": tree.get("lang"),
+        "html xml:lang": tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang"),
+        **{f"meta {name}": meta.get(name) for name in ("content-language", "dc.language", "dcterms.language")},
+        "json-ld inLanguage": jsonld.text_of(article.get("inLanguage")),
+        **{f"meta {name}": meta.get(name) for name in ("language", "og:locale")},
+    }
+    return _choose_first(said, shorten_lang)
 
 
 def shorten_lang(text: str) -> str | None:
@@ -139,20 +159,21 @@ def shorten_lang(text: str) -> str | None:
     return None if cased[0] in ("und", "mul", "zxx") else "-".join(cased)
 
 
-def _find_canonical(tree: HtmlElement, meta: Mapping[str, str], url: str | None) -> str | None:
-    for element in tree.iter("link"):
-        if "canonical" in (element.get("rel") or "").lower().split() and (element.get("href") or "").strip():
-            return join_url(url, element.get("href"))
-    return join_url(url, meta.get("og:url"))
-
-
-def _find_image(tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any], url: str | None) -> str | None:
-    said = (
-        _first(meta, ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")),
-        jsonld.url_of(article.get("image")),
-        jsonld.url_of(article.get("thumbnailUrl")),
+def _find_canonical(tree: HtmlElement, meta: Mapping[str, str], url: str | None) -> Claim[str] | None:
+    links = (item.get("href") for item in tree.iter("link") if "canonical" in (item.get("rel") or "").lower().split())
+    link = next((href for href in links if href and href.strip()), None)
+    return _choose_first(
+        {"link rel=canonical": link, "meta og:url": meta.get("og:url")}, lambda text: join_url(url, text)
     )
-    return next((found for text in said if (found := join_url(url, text))), None)
+
+
+def _find_image(meta: Mapping[str, str], article: Mapping[str, Any], url: str | None) -> Claim[str] | None:
+    said = {
+        **{f"meta {name}": meta.get(name) for name in _IMAGE_META},
+        "json-ld image": jsonld.url_of(article.get("image")),
+        "json-ld thumbnailUrl": jsonld.url_of(article.get("thumbnailUrl")),
+    }
+    return _choose_first(said, lambda text: join_url(url, one_line(text)))
 
 
 def join_url(base: str | None, address: str | None) -> str | None:

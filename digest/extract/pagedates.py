@@ -12,9 +12,12 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from lxml.html import HtmlElement
+
 from digest.extract import jsonld
+from digest.extract.claims import Claim
 from digest.extract.dates import parse_date
-from digest.extract.spots import Spot
+from digest.extract.spots import Spot, is_page_footer
 from digest.extract.titles import find_near_title
 from digest.models import Moment
 
@@ -34,6 +37,7 @@ _UPDATED_META = (
     "last-modified", "dcterms.modified", "dc.date.modified", "modified", "updated_time", "revision_date",
 )  # fmt: skip
 
+_PUBLISHED_KEYS = ("datePublished", "dateCreated", "uploadDate")
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/\-_]?(0[1-9]|1[0-2])[/\-_]?(0[1-9]|[12]\d|3[01])(?![0-9])")
 _DATE_LABEL = re.compile(r"date|time|publish|posted|submitted|datum|fecha|pubdat|veroeff|erstell|stand\b")
 _UPDATE = re.compile(
@@ -47,6 +51,10 @@ _SAYS_PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED_WORD = re.compile(r"publi|posted|written|created|veröffentl|erstellt|erschienen|опубл|julkaistu|submitted")
+_SIGNED = re.compile(
+    r"(?:published|posted|publicado|publicada|publié|publiée|pubblicato|veröffentlicht|gepubliceerd|опубликовано)\b[^\n]*\d",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(r"datepublished|dtpublished|\bpubdate")
 _SURE_LABEL = re.compile(
     r"(?:^|[\s_-])(?:publish(?:ed)?(?:[_-]?(?:date|time|on))?|(?:post|entry|article|pub)[_-]?date|date-header|submitted|"
@@ -58,6 +66,12 @@ _CLOCK = re.compile(
 _NUMBERS = re.compile(r"\d{1,2}/\d{1,2}/")  # month or day first: nobody knows
 _DIGIT = re.compile(r"\d")
 _TIMES = frozenset({"time", "abbr", "relative-time", "time-ago"})
+_PARTS = frozenset({"p", "div", "li", "ul", "h1", "h2", "h3", "header", "section", "article", "figure", "table", "img"})
+_URL_PATH = "url path"
+_BY_HEADLINE = "line by the headline"
+_MAX_CLIMB = 3
+_MAX_BEFORE = 40
+_MAX_ALONE = 30
 _NEAR = 25
 _NEAR_BEFORE = 8
 _NEAR_ASIDE = 12
@@ -74,49 +88,70 @@ def find_published(
     url: str | None,
     lang: str | None,
     title: str | None = None,
-) -> Moment | None:
+) -> Claim[Moment] | None:
     """The first publication; None where the page does not say. `meta` by folded name, `article` from JSON-LD.
 
     `title` is the headline, beside which the page shows its date.
     """
-    by_address = parse_date("-".join(match.groups())) if url and (match := _URL_DATE.search(url)) else None
+    lang = lang or "und"
     shown = _Shown(spots, title, lang)
-    texts = [
-        *(jsonld.text_of(article.get(key)) for key in ("datePublished", "dateCreated", "uploadDate")),
-        *(meta.get(name) for name in _PUBLISHED_META),
-    ]
-    said = [found for text in texts if (found := parse_date(text, lang))]
+    texts = {f"json-ld {key}": jsonld.text_of(article.get(key)) for key in _PUBLISHED_KEYS}
+    texts |= {f"meta {name}": meta.get(name) for name in _PUBLISHED_META}
+    said = [Claim(found, where) for where, text in texts.items() if (found := parse_date(text, lang))]
+    by_address = _read_address(url)
     if said:
-        return _restore_offset(_choose(said, shown), said, shown)
-    loose = [found for name in _LOOSE_META if (found := parse_date(meta.get(name), lang))]
+        chosen = _choose(said, shown)
+        moments = [claim.value for claim in said]
+        agreed = sum(_day_of(moment) == _day_of(chosen.value) for moment in (*moments, by_address) if moment) - 1
+        return Claim(_restore_offset(chosen.value, moments, shown), chosen.where, agreed)
+    loose = [Claim(found, f"meta {name}") for name in _LOOSE_META if (found := parse_date(meta.get(name), lang))]
     numbers = any(_NUMBERS.match(meta[name]) for name in _LOOSE_META if name in meta)
-    if loose and (not shown.dates or (not numbers and _day_of(loose[0]) <= _day_of(shown.dates[0]))):
-        return _restore_offset(loose[0], (), shown)
-    found = _find_shown(spots, shown.lines, by_address, lang)
-    return _restore_offset(found, (), shown) if found else None
+    if loose and (not shown.dates or (not numbers and _day_of(loose[0].value) <= _day_of(shown.dates[0]))):
+        first = loose[0]
+    elif shown_first := _find_shown(shown, by_address):
+        first = shown_first
+    else:
+        return None
+    days = [_day_of(moment) for moment in (*(shown.dates[:1]), by_address) if moment]
+    agreed = days.count(_day_of(first.value)) - (first.where in (_BY_HEADLINE, _URL_PATH))
+    return Claim(_restore_offset(first.value, (), shown), first.where, max(agreed, 0))
+
+
+def _read_address(url: str | None) -> Moment | None:
+    return parse_date("-".join(match.groups())) if url and (match := _URL_DATE.search(url)) else None
 
 
 class _Shown:
     """What a page shows by its headline: the lines that may be a date, and their dates, read when first asked for."""
 
-    def __init__(self, spots: Sequence[Spot], title: str | None, lang: str | None) -> None:
-        self._spots, self._title, self._lang = spots, title, lang
+    def __init__(self, spots: Sequence[Spot], title: str | None, lang: str) -> None:
+        self._spots, self._title, self.lang = spots, title, lang
 
     @cached_property
-    def lines(self) -> list[Spot]:
-        return _lines_near_title(self._spots, self._title)
+    def spots(self) -> Sequence[Spot]:
+        """The short elements of the page."""
+        return self._without_title(self._spots)
+
+    @cached_property
+    def lines(self) -> Sequence[Spot]:
+        return self._without_title(_lines_near_title(self._spots, self._title))
+
+    def _without_title(self, spots: Sequence[Spot]) -> Sequence[Spot]:
+        """`spots` without the headline, where it has a date: that is what the article is about."""
+        title = self._title or ""
+        return [spot for spot in spots if title not in spot.text] if parse_date(title) else spots
 
     @cached_property
     def dates(self) -> list[Moment]:
-        return [found for spot in self.lines if (found := _read_spot(spot, self._lang))]
+        return [found for spot in self.lines if (found := _read_spot(spot, self.lang))]
 
 
-def _choose(said: Sequence[Moment], shown: _Shown) -> Moment:
+def _choose(said: Sequence[Claim[Moment]], shown: _Shown) -> Claim[Moment]:
     """The first date of the metadata; where they differ, the first of them that the page shows by its headline."""
-    if len({_day_of(moment) for moment in said[:2]}) > 1 and shown.dates:
-        for moment in said[:2]:
-            if abs(_day_of(moment) - _day_of(shown.dates[0])) <= timedelta(days=1):
-                return moment
+    if len({_day_of(claim.value) for claim in said[:2]}) > 1 and shown.dates:
+        for claim in said[:2]:
+            if abs(_day_of(claim.value) - _day_of(shown.dates[0])) <= timedelta(days=1):
+                return claim
     return said[0]
 
 
@@ -134,46 +169,75 @@ def _lines_near_title(spots: Sequence[Spot], title: str | None) -> list[Spot]:
     return [spot for spot in near if _is_date_line(spot) and len(spot.text) <= _MAX_LINE]
 
 
-def _find_shown(
-    spots: Sequence[Spot], near: Sequence[Spot], by_address: Moment | None, lang: str | None
-) -> Moment | None:
+def _find_shown(shown: _Shown, by_address: Moment | None) -> Claim[Moment] | None:
     """The date that mark-up or lines show, the surest first."""
+    spots, near, lang = shown.spots, shown.lines, shown.lang
     front = [spot for spot in spots if not spot.aside]
     marked = [spot for spot in front if _MARKED.search(spot.label) or "pubdate" in spot.element.attrib]
     times = [spot for spot in near if spot.tag in _TIMES]
     labelled = [spot for spot in near if not spot.aside and _DATE_LABEL.search(spot.label)]
-    if found := _first_date((*marked, *times, *labelled), lang):
+    if found := _first_date(marked, lang, "date mark-up") or _first_date((*times, *labelled), lang, _BY_HEADLINE):
         return found
     times = [spot for spot in front if spot.tag in _TIMES and not _UPDATE.search(f"{spot.label} {spot.text.lower()}")]
     times.sort(key=lambda spot: spot.after_title is None)
-    if found := _first_date(times, lang) or by_address or _first_date(near, lang):
+    if found := _first_date(times, lang, "time element"):
+        return found
+    if by_address:
+        return Claim(by_address, _URL_PATH)
+    if found := _first_date(near, lang, _BY_HEADLINE):
         return found
     lines = [spot for spot in front if _is_date_line(spot)]
     labelled = [spot for spot in lines if _DATE_LABEL.search(spot.label)]
     labelled.sort(key=lambda spot: spot.after_title is None)
     says = [spot for spot in lines if _SAYS_PUBLISHED.search(spot.text)]
-    if found := _first_date((*labelled, *says), lang):
+    if found := _first_date(labelled, lang, "date mark-up") or _first_date(says, lang, "visible line"):
         return found
     sure = [spot for spot in spots if _SURE_LABEL.search(spot.label)]
-    return _only_date(sure, lang) or _only_date([spot for spot in lines if len(spot.text) <= 30], lang)
+    if found := _only_date(sure, lang, "date mark-up aside"):
+        return found
+    signed = [spot for spot in spots if len(spot.text) <= _MAX_LINE and _SIGNED.match(spot.text)]
+    signed = [spot for spot in signed if not is_page_footer(spot.element)]
+    short = [spot for spot in lines if len(spot.text) <= _MAX_ALONE]
+    return _only_date(signed, lang, "visible line aside") or _only_date(short, lang, "only date")
 
 
-def _first_date(spots: Iterable[Spot], lang: str | None) -> Moment | None:
-    return next((found for spot in spots if (found := _read_spot(spot, lang))), None)
+def _first_date(spots: Iterable[Spot], lang: str | None, where: str) -> Claim[Moment] | None:
+    return next((Claim(found, where) for spot in spots if (found := _read_spot(spot, lang))), None)
 
 
-def _only_date(spots: Iterable[Spot], lang: str | None) -> Moment | None:
+def _only_date(spots: Iterable[Spot], lang: str | None, where: str) -> Claim[Moment] | None:
     """The date of all that have one; None where they differ, as in lists of other articles."""
     found = [moment for spot in spots if (moment := _read_spot(spot, lang))]
-    return found[0] if found and len({_day_of(moment) for moment in found}) == 1 else None
+    return Claim(found[0], where) if found and len({_day_of(moment) for moment in found}) == 1 else None
 
 
 def _read_spot(spot: Spot, lang: str | None) -> Moment | None:
     """The date of publication in one line: what its mark-up says, else its words."""
-    for name in ("datetime", "content", "title"):
-        if (value := spot.element.get(name)) and (found := parse_date(value, lang)):
-            return found
-    return parse_date(_without_update(spot.text), lang)
+    values = [value for name in ("datetime", "content", "title") if (value := spot.element.get(name))]
+    for text in (*values, _without_update(spot.text)):
+        if found := parse_date(text, lang):
+            return None if _UPDATE.search(_words_before(spot.element)) else found
+    return None
+
+
+def _words_before(element: HtmlElement) -> str:
+    """The words that stand right before an element within its line ("Last updated on"), in lower case."""
+    for _ in range(_MAX_CLIMB):
+        parent, previous = element.getparent(), element.getprevious()
+        if parent is None:
+            break
+        if previous is None:
+            text = parent.text or ""
+        else:
+            text = previous.tail or ""
+            if not text.strip() and isinstance(previous.tag, str) and previous.tag not in _PARTS:
+                text = "".join(str(piece) for piece in previous.itertext())
+        if text.strip():
+            return text.strip()[-_MAX_BEFORE:].lower()
+        if previous is not None and previous.tag in _PARTS:
+            break
+        element = parent
+    return ""
 
 
 def _is_date_line(spot: Spot) -> bool:
@@ -212,7 +276,7 @@ def _restore_offset(moment: Moment, said: Sequence[Moment], shown: _Shown) -> Mo
             return moment.astimezone(other.tzinfo)
     for spot in shown.lines:
         text = _without_update(spot.text)
-        day = parse_date(text)
+        day = parse_date(text, shown.lang)
         if day is None or isinstance(day, datetime):
             continue
         if (offset := _read_offset(moment, day, text)) is not None:
@@ -239,8 +303,33 @@ def _read_offset(moment: datetime, day: date, text: str) -> timedelta | None:
     return offset if whole and near else None
 
 
-def find_updated(meta: Mapping[str, str], article: Mapping[str, Any], *, lang: str | None) -> Moment | None:
-    """The last change, as JSON-LD or the meta elements have it."""
-    if found := parse_date(jsonld.text_of(article.get("dateModified")), lang):
-        return found
-    return next((found for name in _UPDATED_META if name in meta and (found := parse_date(meta[name], lang))), None)
+def find_updated(
+    spots: Sequence[Spot],
+    meta: Mapping[str, str],
+    article: Mapping[str, Any],
+    *,
+    lang: str | None,
+    title: str | None,
+    look: bool,
+) -> Claim[Moment] | None:
+    """The last change, as JSON-LD or the meta elements have it; else, if `look`, a line by the headline."""
+    lang = lang or "und"
+    texts = {"json-ld dateModified": jsonld.text_of(article.get("dateModified"))}
+    texts |= {f"meta {name}": meta.get(name) for name in _UPDATED_META}
+    for where, text in texts.items():
+        if found := parse_date(text, lang):
+            return Claim(found, where)
+    near = find_near_title(spots, title, after=_NEAR, before=_NEAR_BEFORE) if look else []
+    lines = (spot for spot in near if not spot.aside and len(spot.text) <= _MAX_LINE)
+    return next((Claim(found, _BY_HEADLINE) for spot in lines if (found := _read_update(spot, lang))), None)
+
+
+def _read_update(spot: Spot, lang: str) -> Moment | None:
+    """The date of a change in one line, where it or the words before it say that it is one."""
+    match = _UPDATE.search(spot.text.lower())
+    text = spot.text[match.end() :] if match else spot.text
+    if not _DIGIT.search(text) or not (
+        match or _UPDATE.search(spot.label) or _UPDATE.search(_words_before(spot.element))
+    ):
+        return None
+    return parse_date(spot.element.get("datetime"), lang) or parse_date(text, lang)

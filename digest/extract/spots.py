@@ -137,3 +137,9 @@ def _read_short_texts(order: list[HtmlElement]) -> dict[HtmlElement, list[str] |
         else:
             texts[parent] = [*held, tail, *pieces] if tail else [*held, *pieces]
     return texts
+
+
+def is_page_footer(element: HtmlElement) -> bool:
+    """Whether an element is, or stands in, a footer of the page: not one of its article."""
+    tags = [element.tag, *(parent.tag for parent in element.iterancestors())]
+    return "footer" in tags and not {"article", "main"} & set(tags)

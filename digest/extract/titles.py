@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from digest.extract.claims import Claim
 from digest.extract.dates import parse_date
 from digest.extract.spots import Spot
 from digest.text import one_line
@@ -34,6 +35,7 @@ _MIN_DATED = 12
 _JSON_LD = "json-ld headline"
 _SHARED = "meta og:title"
 _TITLE = "title element"
+_HEADING = "heading"
 # Dice's coefficient, of the words of a heading and of what the metadata say, from which on …
 _COMMON_ONLY = 0.45  # the page's only h1 is the headline
 _COMMON = 0.5  # the first of several is, or one that they repeat
@@ -56,18 +58,32 @@ def find_title(
     by_newsroom: bool,
     site_name: str | None,
     url: str | None,
-) -> str | None:
+) -> Claim[str] | None:
     """The headline of the page `tree`; `meta` by folded name, `headline` from JSON-LD. None where there is none.
 
     `by_newsroom`: the headline is that of a NewsArticle, which newsrooms write themselves, so it wins.
     """
     said = _read_said(tree, meta, headline, site_name, url)
-    if not (by_newsroom and headline) and (heading := _choose_heading(tree, said, site_name)):
-        return _improve_heading(strip_site(heading, site_name, url), said)
-    chosen = next((where for where in said if not _is_site(said[where], site_name)), next(iter(said), None))
-    if chosen is None:
-        return None
-    return _without_tail(said[chosen]) if chosen == _TITLE else _without_kicker(said[chosen], said) or said[chosen]
+    headings = _list_headings(tree, site_name)
+    if not (by_newsroom and headline) and (heading := _choose_heading(tree, headings, said)):
+        chosen = _improve_heading(heading._replace(value=strip_site(heading.value, site_name, url)), said)
+    else:
+        where = next((where for where in said if not _is_site(said[where], site_name)), next(iter(said), None))
+        if where is None:
+            return None
+        chosen = Claim(_without_tail(said[where]) if where == _TITLE else said[where], where)
+        if shorter := _without_kicker(chosen.value, said):
+            chosen = Claim(shorter, _SHARED)
+    return chosen._replace(agreed=_count_agreement(chosen, said, headings))
+
+
+def _count_agreement(chosen: Claim[str], said: Mapping[str, str], headings: list[str]) -> int:
+    """How many of JSON-LD, meta elements, title element and headings say the same, besides the one it is from."""
+    wanted = _fold(chosen.value)
+    kinds = {where.split()[0] for where, title in said.items() if _fold(title) == wanted}
+    if any(_fold(heading) == wanted for heading in headings):
+        kinds.add(_HEADING)
+    return len(kinds - {chosen.where.split()[0]})
 
 
 def _read_said(
@@ -84,23 +100,27 @@ def _read_said(
     return {where: strip_site(line, site_name, url) for where, line in lines.items() if line}
 
 
-def _choose_heading(tree: HtmlElement, said: Mapping[str, str], site_name: str | None) -> str | None:
+def _list_headings(tree: HtmlElement, site_name: str | None) -> list[str]:
+    """The first h1 headings of a page that may be its headline."""
+    texts = [one_line(html.unescape(text)) for item in _first(tree, "h1") if (text := _heading_text(item))]
+    return [text for text in texts if len(text) <= _MAX_LENGTH and not _is_site(text, site_name)]
+
+
+def _choose_heading(tree: HtmlElement, headings: list[str], said: Mapping[str, str]) -> Claim[str] | None:
     """The h1 (or, where it is the headline to the word, other heading) that says what the metadata say."""
     titles = list(said.values())
-    headings = [one_line(html.unescape(text)) for item in _first(tree, "h1") if (text := _heading_text(item))]
-    headings = [text for text in headings if len(text) <= _MAX_LENGTH and not _is_site(text, site_name)]
     best = max(headings, key=lambda text: _likeness(text, titles), default=None)
     if best is not None:
         only = len({_fold(text) for text in headings}) == 1
         first = best == headings[0] or any(_fold(best) in _fold(title) for title in titles)
         least = _COMMON_ONLY if only else _COMMON if first else _COMMON_LATER
         if not titles or _likeness(best, titles) >= least:
-            return best
+            return Claim(best, _HEADING)
     folded = {_fold(title) for title in titles}
     folded |= {_fold(title[: spans[-1].start()]) for title in titles if (spans := list(_SEPARATOR.finditer(title)))}
     for item in (*_first(tree, "h2"), *_first(tree, "h3")):
         if (text := element_text(item)) and len(text.split()) > 3 and _fold(text) in folded:
-            return text
+            return Claim(text, _HEADING)
     return None
 
 
@@ -113,26 +133,29 @@ def _heading_text(heading: HtmlElement) -> str:
     return text
 
 
-def _improve_heading(heading: str, said: Mapping[str, str]) -> str:
-    """`heading`, or the title of the metadata where that is the same headline in a better form.
+def _improve_heading(chosen: Claim[str], said: Mapping[str, str]) -> Claim[str]:
+    """The heading, or the title of the metadata where that is the same headline in a better form.
 
     That is: without a date or a kicker beside it; not in capitals; or the title that was given the page to be shared
     where the heading is a variant of it that nothing else repeats.
     """
-    for title in said.values():
+    heading = chosen.value
+    for where, title in said.items():
         if _is_dated(heading, title) or (heading.isupper() and not title.isupper() and _is_variant(heading, title)):
-            return title
+            return Claim(title, where)
     if shorter := _without_kicker(heading, said):
-        return shorter
+        return Claim(shorter, _SHARED)
     if list(said) == [_TITLE]:
         title = said[_TITLE]
-        return heading if _fold(heading) in _fold(title) or _fold(heading).startswith(_fold(title)) else title
+        parts = _fold(heading) in _fold(title) or _fold(heading).startswith(_fold(title))
+        return chosen if parts else Claim(title, _TITLE)
     shared = said.get(_SHARED)
     if shared and _fold(heading) != _fold(said.get(_JSON_LD, "")):
         agree = all(_fold(said.get(where, "")) == _fold(shared) for where in ("meta twitter:title", _TITLE))
-        if _is_variant(heading, shared, _COMMON_AGREED if agree else _COMMON_VARIANT):
-            return heading if _fold(heading) in _fold(shared) or _fold(shared) in _fold(heading) else shared
-    return heading
+        parts = _fold(heading) in _fold(shared) or _fold(shared) in _fold(heading)
+        if not parts and _is_variant(heading, shared, _COMMON_AGREED if agree else _COMMON_VARIANT):
+            return Claim(shared, _SHARED)
+    return chosen
 
 
 def _is_variant(text: str, other: str, least: float = _COMMON_VARIANT) -> bool:

@@ -129,6 +129,9 @@ def view_article(stored: StoredArticle, names: Names, policy: TextPolicy) -> Art
         receipt=article.receipt,
         versions=stored.versions,
         edited=stored.edited,
+        origins=tuple(
+            origin for origin in article.origins if origin.field not in stored.edited and getattr(article, origin.field)
+        ),
         pinned=stored.pinned,
         backlog=stored.backlog,
         note=stored.note,

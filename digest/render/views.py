@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from digest.models import ActorKind, Moment, Receipt, SiteSettings, Term, TextPolicy, Version
+from digest.models import ActorKind, Moment, Origin, Receipt, SiteSettings, Term, TextPolicy, Version
 
 Day: TypeAlias = date
 
@@ -126,6 +126,8 @@ class ArticleView:
     receipt: Receipt
     versions: tuple[Version, ...]
     edited: tuple[str, ...]
+    origins: tuple[Origin, ...]
+    """Where the machine found what the editor has not changed."""
     pinned: bool
     backlog: bool
     """There before its source was read for the first time, and undated: in the archive, in no edition."""

@@ -134,7 +134,7 @@ def test_check(desk: Desk) -> None:
 
 FIELDS = {
     "file", "error", "url", "title", "byline", "published", "updated", "site_name", "lang", "image", "canonical",
-    "markdown", "text", "topics", "actors", "quotes", "removed",
+    "origins", "markdown", "text", "topics", "actors", "quotes", "doubts", "removed",
 }  # fmt: skip
 
 
@@ -153,6 +153,10 @@ def test_inspect_prints_a_line_a_file_with_every_field_and_exact_spans(tmp_path:
     assert (found[0]["text"], found[0]["actors"], found[0]["title"]) == ("", [], None)
     landing = found[2]
     assert (landing["title"], landing["published"]) == ("Lunar module lands on the plain", "1969-07-20")
+    assert landing["origins"]["published"] == {"from": "sidecar", "confidence": 1.0}
+    assert landing["origins"]["title"]["from"] == "heading"
+    assert (found[0]["origins"], found[3]["origins"]["title"]["from"]) == ({}, "head of the file")
+    assert b"title: Lunar module lands on the plain  (heading, 0." in digest("inspect", tmp_path, cwd=tmp_path).stdout
     for line in found:
         spans = [(m["start"], m["end"], m["surface"]) for actor in line["actors"] for m in actor["mentions"]]
         spans += [(quote["start"], quote["end"], quote["text"]) for quote in line["quotes"]]

@@ -16,6 +16,7 @@ from digest.models import (
     EditionItem,
     Mention,
     Moment,
+    Origin,
     Quote,
     Receipt,
     RegisteredActor,
@@ -115,6 +116,10 @@ def make_article(
         image="https://img.example/moon.jpg",
         receipt=Receipt(
             words_in=90, words_out=len(text.split()), removed=(Removed(rule="menu", text="Home News Sport <b>"),)
+        ),
+        origins=(
+            Origin(field="title", where="json-ld headline", confidence=0.96),
+            Origin(field="updated", where="json-ld dateModified", confidence=0.9),
         ),
     )
     found = []

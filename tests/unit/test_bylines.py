@@ -132,5 +132,6 @@ def test_the_writer_comes_before_the_reviewer() -> None:
 def test_a_line_far_from_the_headline_that_signs_the_article() -> None:
     lines = "".join(f"<p>line {number}</p>" for number in range(60))
     signed = "<footer>Posted by Ada Quill on 1969-07-20 in space</footer>"
-    assert byline(body=lines + signed) == ("Ada Quill",)
-    assert byline(body=lines + signed + "<p>Posted by Ben Reed on 1969-07-21</p>") == ()
+    assert byline(body=f"<article>{lines}{signed}</article>") == ("Ada Quill",)
+    assert byline(body=f"<article>{lines}{signed}</article><p>Posted by Ben Reed on 1969-07-21</p>") == ()
+    assert byline(body=lines + signed) == ()  # the footer of the page

@@ -104,6 +104,54 @@ def test_a_page_in_a_language_it_does_not_name() -> None:
     assert [is_month(word) for word in ("July", "juillet", "julio", "Quill")] == [True, True, True, False]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Updated <time datetime=1969-07-21>Monday</time></div>",
+        "<div>Page 8, last edited: <span class=date>21 July 1969</span></div>",
+        "<p><span>Aktualisiert am</span> <span class=date>21.07.1969</span></p>",
+        "<p>Updated on <b><span class=date>21 July 1969</span></b></p>",
+    ],
+)
+def test_a_date_of_change_in_an_element_of_its_own_is_none_of_publication(line: str) -> None:
+    assert published(body=f"<h1>{TITLE}</h1>{line}") is None
+    both = f"<h1>{TITLE}</h1><p>Posted <time>20 July 1969</time></p>{line}"
+    assert published(body=both) == date(1969, 7, 20)
+    assert published(body=f"<h1>{TITLE}</h1>{line}<p class=date>20 July 1969</p>") == date(1969, 7, 20)
+
+
+def test_a_date_in_the_headline_is_what_it_is_about() -> None:
+    title = "Tides from 14 to 20 July 1969"
+    page = f"<html lang=en><title>{title}</title><body><h1>{title}</h1><b class=date>{title}</b></body></html>"
+    assert read_metadata(parse_page(page), url=None).published is None
+
+
+def test_a_line_that_says_published_counts_beside_the_article_where_it_is_the_only_one() -> None:
+    filler = "".join(f"<p>Line {name}</p>" for name in "abcdefghijklmnopqrstuvwxyz")
+    line = "<aside><p>Published 20 July 1969</p></aside>"
+    assert published(body=f"<h1>{TITLE}</h1>{filler}{line}") == date(1969, 7, 20)
+    assert published(body=f"<h1>{TITLE}</h1>{filler}{line}{line.replace('20', '19')}") is None
+    assert published(body=f"<h1>{TITLE}</h1>{filler}<footer>Published 20 July 1969</footer>") is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "day"),
+    [("en-US", date(1969, 3, 4)), ("en-GB", date(1969, 4, 3)), ("fr", date(1969, 4, 3)), ("en", None), ("", None)],
+)
+def test_a_day_or_a_month_first_where_the_page_names_no_country(lang: str, day: date | None) -> None:
+    assert published(body=f"<h1>{TITLE}</h1><p>3/4/1969</p>", lang=lang) == day
+    assert published(body=f"<h1>{TITLE}</h1><p>20/7/1969</p>", lang=lang) == date(1969, 7, 20)
+
+
+def test_a_live_blog_began_before_its_entries() -> None:
+    entry = (
+        '{"@type": "BlogPosting", "headline": "Eagle has landed", "datePublished": "1969-07-20", "articleBody": "x"}'
+    )
+    blog = f'{{"@type": "LiveBlogPosting", "datePublished": "1969-07-19", "liveBlogUpdate": [{entry}]}}'
+    said = f'<script type="application/ld+json">{blog}</script><meta property="og:title" content="Eagle has landed">'
+    assert published(said) == date(1969, 7, 19)
+
+
 def test_nothing_near_and_nothing_said_stays_unknown() -> None:
     assert published(body=f"<h1>{TITLE}</h1><p>In 1969 many watched.</p>") is None
     assert published(body="") is None

@@ -260,6 +260,14 @@ def test_the_receipt_names_what_was_cut(sample: dict[str, str]) -> None:
     assert "Home News Sport" not in sample[links.article_path(ARTICLES[2].article.id)]  # headline only
 
 
+def test_the_record_says_where_each_known_field_was_found(sample: dict[str, str]) -> None:
+    page = sample[links.article_path(ARTICLES[0].article.id)]
+    assert "<dt>Title</dt><dd>json-ld headline, 96 in 100</dd>" in page
+    assert "json-ld dateModified" not in page  # it has no such date
+    edited = render(build(articles=(replace(ARTICLES[0], edited=("title",)), *ARTICLES[1:])))
+    assert "json-ld headline" not in edited[links.article_path(ARTICLES[0].article.id)]
+
+
 def test_the_404_page_works_at_any_depth(sample: dict[str, str]) -> None:
     tree = lxml_html.document_fromstring(sample["404.html"])
     for link in tree.xpath("//@href"):
