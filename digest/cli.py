@@ -88,6 +88,9 @@ _clock = click.option("--now", "clock", callback=_parse_clock, metavar="INSTANT"
 _base_url = click.option("--base-url", metavar="URL", help="The site's address, in place of site.base_url.")
 
 
+_dry_run = click.option("--dry-run", is_flag=True, help="Say what would change, and store nothing.")
+
+
 @main.command("run")
 @_clock
 @_base_url
@@ -134,30 +137,34 @@ def build_command(context: click.Context, clock: datetime | None, base_url: str 
 
 
 @main.command("retag")
+@_dry_run
 @click.pass_context
-def retag_command(context: click.Context) -> None:
+def retag_command(context: click.Context, dry_run: bool) -> None:
     """Find topics, actors and quotes anew in every stored article; the editor's changes stay.
 
-    Run it after changing topics or content/actors.yaml, or after an upgrade. Then run `digest build`.
+    Run it after changing topics or content/actors.yaml, or after an upgrade. Then run `digest build`. What was cut
+    short goes on where it stopped.
     """
     from digest.pipeline import retag_site
 
     with _shown() as progress:
-        report = retag_site(_load(context), progress=progress)
+        report = retag_site(_load(context), progress=progress, dry_run=dry_run)
     _print_report(report)
 
 
 @main.command("reclean")
+@_dry_run
 @click.pass_context
-def reclean_command(context: click.Context) -> None:
+def reclean_command(context: click.Context, dry_run: bool) -> None:
     """Extract every stored article again from its raw file; first_seen and the editor's changes stay.
 
-    Run it after an upgrade. Then run `digest build`.
+    Run it after an upgrade, or after changing a source's `select`, `drop` or `strip_lines`. Then run `digest build`.
+    What was cut short goes on where it stopped.
     """
     from digest.pipeline import reclean_site
 
     with _shown() as progress:
-        report = reclean_site(_load(context), now=_now(), progress=progress)
+        report = reclean_site(_load(context), now=_now(), progress=progress, dry_run=dry_run)
     _print_report(report)
 
 

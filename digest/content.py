@@ -16,7 +16,7 @@ from slugify import slugify
 
 from digest.edits import Naming, view_stored
 from digest.errors import ConfigError, ContentError, StateError
-from digest.found import Found, read_line, write_line
+from digest.found import Found, read_line
 from digest.front_matter import ContentFile, split_content
 from digest.identity import split_annotations
 from digest.models import (
@@ -277,23 +277,6 @@ def write_text(path: Path, text: str) -> bool:
         Path(temporary).unlink(missing_ok=True)
         raise
     return True
-
-
-def save_articles(content: Path, library: Library, changed: Mapping[str, tuple[Found, str, str]]) -> int:
-    """Store articles: id -> (line, path of the file, its text). Returns how many files changed.
-
-    Files go before lines: a run that is cut short leaves files without a line, which the next run takes up again.
-    """
-    written = sum(write_text(content / path, text) for _, path, text in changed.values())
-    lines: dict[str, dict[str, Found]] = {}
-    for id_, (found, path, _) in changed.items():
-        lines.setdefault(library.folders.get(id_) or path.rpartition("/")[0], {})[id_] = found
-    for folder, rows in lines.items():
-        stored = {id_: row for id_, row in library.found.items() if library.folders[id_] == folder}
-        merged = {**stored, **rows}
-        text = "".join(write_line(merged[id_]) for id_ in sorted(merged))
-        written += write_text(content / folder / FOUND, text)
-    return written
 
 
 def read_states(content: Path) -> dict[str, dict[str, Any]]:

@@ -25,6 +25,30 @@ class SourceTally:
     failed: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What `retag` or `reclean` changed in an article: the names of what differs, and the words of its body."""
+
+    path: str
+    parts: tuple[str, ...]
+    words_before: int
+    words_after: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Refreshed:
+    """What `retag` or `reclean` did."""
+
+    verb: str
+    count: int = 0
+    resumed: int = 0
+    """Those of them that were done before an earlier attempt was cut short."""
+    changes: list[Change] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    """Which articles were left as they are, and why."""
+    dry_run: bool = False
+
+
 @dataclass(slots=True, kw_only=True)
 class RunReport:
     """Filled while the run goes on; the only mutable record."""
@@ -36,8 +60,7 @@ class RunReport:
     notes: list[str] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
     """(document, why its article may not be whole)."""
-    changed: list[str] = field(default_factory=list)
-    """Articles that `retag` or `reclean` changed."""
+    refreshed: Refreshed | None = None
     pages: int = 0
     written: int = 0
     removed: int = 0
@@ -60,7 +83,8 @@ def format_report(report: RunReport) -> str:
         [f"{one.key}: {one.reason} [{one.stage}: {one.code}]" for one in report.quarantined],
     )
     lines += _format_rows("Check", [f"{key}: {why}" for key, why in report.doubts])
-    lines += _format_rows("Changed", report.changed)
+    if report.refreshed:
+        lines += _format_refreshed(report.refreshed)
     lines += _format_rows("Note", report.notes)
     if report.pages:
         unchanged = report.pages - report.written
@@ -72,6 +96,27 @@ def format_report(report: RunReport) -> str:
         parts = [f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()]
         lines.append(f"Time, in seconds: {', '.join(parts)}; in all {sum(report.seconds.values()):.1f}")
     return "\n".join(lines)
+
+
+def _format_refreshed(done: Refreshed) -> list[str]:
+    """What changed in all, and the articles, those whose bodies changed most first."""
+    parts = Counter(part for change in done.changes for part in change.parts)
+    counts = [f"{done.count - len(done.changes)} unchanged", *(f"{part} in {n}" for part, n in parts.most_common())]
+    before = f", {done.resumed} of them before it was cut short" if done.resumed else ""
+    verb = f"{done.verb}, on trial" if done.dry_run else done.verb
+    ordered = sorted(
+        done.changes, key=lambda one: (-abs(one.words_after - one.words_before), -len(one.parts), one.path)
+    )
+    rows = [
+        f"{one.path}: {', '.join(one.parts)}"
+        + (f" ({one.words_before} words, now {one.words_after})" if "body" in one.parts else "")
+        for one in ordered
+    ]
+    return [
+        f"{verb}: {_count(done.count, 'article')}{before}: {', '.join(counts)}",
+        *(f"Left as they are: {why}" for why in done.left),
+        *_format_rows("Would change" if done.dry_run else "Changed", rows),
+    ]
 
 
 def _format_sources(tallies: Iterable[SourceTally]) -> Iterable[str]:

@@ -8,7 +8,7 @@ from itertools import chain
 from digest.config import Config
 from digest.content import Library, load_library
 from digest.engine import Stopwatch
-from digest.models import Document, Knowledge
+from digest.models import Knowledge
 from digest.pipeline.fetch import Fetched, fetch_documents
 from digest.pipeline.publish import build_output, choose_editions, guard_edition, mute_articles, write_ledger
 from digest.pipeline.read import (
@@ -21,15 +21,16 @@ from digest.pipeline.read import (
     read_files,
     skip_known,
 )
+from digest.pipeline.refresh import reclean_site, retag_site
 from digest.pipeline.store import (
     file_readings,
     find_orphans,
     find_stale,
-    keep_stored,
-    refold_readings,
     store_filings,
 )
 from digest.report import RunReport
+
+__all__ = ["build_site_only", "fetch_site", "reclean_site", "retag_site", "run_site"]
 
 
 def run_site(
@@ -101,56 +102,4 @@ def build_site_only(config: Config, *, clock: datetime | None = None, guard: dat
             guard_edition(library, config, guard)
         build_output(library, config, clock, report)
         watch.lap("render")
-    return report
-
-
-def retag_site(config: Config, *, progress: Progress) -> RunReport:
-    """`digest retag`: topics, actors and quotes anew for every stored text; edits stay."""
-    report = RunReport()
-    watch = Stopwatch(report.seconds)
-    with lock_site(config):
-        library = load_library(config.content, config.topics)
-        watch.lap("read")
-        filings = [
-            keep_stored(found, library)
-            for id_, found in sorted(library.found.items())
-            if id_ in library.files and not found.partial
-        ]
-        partial_count = sum(found.partial for found in library.found.values())
-        if partial_count:
-            report.notes.append(f"{partial_count} articles have only an excerpt stored and keep what was found")
-        store_filings(filings, library, config, report, progress)
-        watch.lap("enrich")
-    return report
-
-
-def reclean_site(config: Config, *, now: datetime, progress: Progress) -> RunReport:
-    """`digest reclean`: extract stored articles again from their raw files; edits and `first_seen` stay."""
-    report = RunReport()
-    watch = Stopwatch(report.seconds)
-    with lock_site(config):
-        library = load_library(config.content, config.topics)
-        documents = {(one.key, one.digest): one for one in read_files(config, now, RunReport())[0]}
-        watch.lap("read")
-        wanted: dict[str, Document] = {}
-        gone = 0
-        for id_, found in sorted(library.found.items()):
-            if id_ not in library.files:
-                continue
-            raw = [documents.get((version.key, version.digest)) for version in found.versions]
-            for document in raw:
-                if document is not None:
-                    wanted[document.key] = document
-            if found.versions and all(document is None for document in raw):
-                gone += 1
-        if gone:
-            report.notes.append(
-                f"{gone} articles have no raw file any more, or came from the network: left as they are"
-            )
-        knowledge = Knowledge(recurring=learn_lines(documents.values()))
-        raws = list(wanted.values())
-        readings = list(extract_documents(raws, knowledge, config.entries, report, progress, count=len(raws)))
-        watch.lap("extract")
-        store_filings(refold_readings(readings, library, config, report), library, config, report, progress)
-        watch.lap("enrich")
     return report

@@ -14,6 +14,7 @@ from digest.config import Config
 from digest.content import Library, append_states, read_states
 from digest.engine import map_unordered, pool_maker
 from digest.errors import InputError, StateError
+from digest.journal import finish_journals
 from digest.marks import plain_text
 from digest.models import Article, Document, EntryRules, Knowledge, Quarantined, Source
 from digest.moments import write_moment
@@ -55,13 +56,14 @@ class NoProgress:
 
 
 def lock_site(config: Config) -> _Lock:
-    """One run at a time over a site."""
-    return _Lock(config.cache / "lock")
+    """One run at a time over a site; what the last one was storing when it was cut short, is stored first."""
+    return _Lock(config)
 
 
 class _Lock:
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, config: Config) -> None:
+        self.path = config.cache / "lock"
+        self._content = config.content
 
     def __enter__(self) -> None:
         from filelock import FileLock, Timeout
@@ -72,6 +74,7 @@ class _Lock:
             self._lock.acquire(timeout=0)
         except Timeout:
             raise StateError(f"another run is at work here (it holds {self.path}); wait for it to end") from None
+        finish_journals(self.path.parent, self._content)
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()
@@ -79,10 +82,17 @@ class _Lock:
 
 def read_files(config: Config, now: datetime, report: RunReport) -> tuple[list[Document], dict[str, str]]:
     """Every document of the path sources, in order, and which of these sources failed, and why. The others go on."""
-    from digest.fetch.sources import list_inputs, read_input
-
-    documents: list[Document] = []
     failures: dict[str, str] = {}
+    documents = [document for _, read in stream_files(config, now, report, failures) for document in read]
+    return documents, failures
+
+
+def stream_files(
+    config: Config, now: datetime, report: RunReport, failures: dict[str, str]
+) -> Iterator[tuple[Path, list[Document]]]:
+    """Each file of the path sources with its documents, read when it is asked for. `failures` takes sources' faults."""
+    from digest.fetch.sources import list_inputs
+
     for source in config.sources:
         if not source.path:
             continue
@@ -93,11 +103,17 @@ def read_files(config: Config, now: datetime, report: RunReport) -> tuple[list[D
             report.tally(source.id, source.name).failed = error.reason
             continue
         for path in paths:
-            key = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else path.as_posix()
-            read, rejected = read_input(path, key=key, source=source, now=now, rules=config.entries)
-            documents += read
-            set_aside(rejected, source, report)
-    return [place_document(document, config.sources) for document in documents], failures
+            yield path, read_file(path, source, config, now, report)
+
+
+def read_file(path: Path, source: Source, config: Config, now: datetime, report: RunReport) -> list[Document]:
+    """The documents of one file of a source."""
+    from digest.fetch.sources import read_input
+
+    key = path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else path.as_posix()
+    read, rejected = read_input(path, key=key, source=source, now=now, rules=config.entries)
+    set_aside(rejected, source, report)
+    return [place_document(document, config.sources) for document in read]
 
 
 def set_aside(rejected: Iterable[Quarantined], source: Source, report: RunReport) -> None:

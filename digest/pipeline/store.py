@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from digest.config import Config
-from digest.content import Library, is_taken_down, save_articles
+from digest.content import Library, is_taken_down
 from digest.errors import InputError
 from digest.filing import (
     Filing,
@@ -16,13 +17,13 @@ from digest.filing import (
     find_first_seen,
     find_stored,
     fold_readings,
-    rank_kind,
     store_filing,
     stored_article,
 )
-from digest.found import Found
+from digest.found import FIELDS, Found, write_line
+from digest.journal import Journal, Row, hash_file
 from digest.marks import plain_text
-from digest.models import Article, Document, Quarantined
+from digest.models import Annotations, Article, Document, Quarantined
 from digest.pipeline.read import Progress, settle_date, tally_of
 from digest.pipeline.tag import TagRules, tag_articles
 from digest.report import RunReport
@@ -113,34 +114,6 @@ def settle_ids(readings: list[tuple[Document, Article]], library: Library) -> li
     return settled
 
 
-def refold_readings(
-    readings: list[tuple[Document, Article]], library: Library, config: Config, report: RunReport
-) -> list[Filing]:
-    """Readings of documents that are stored already, as filings with the versions they have."""
-    latest = {document.key: article for document, article in settle_ids(readings, library)}
-    filings = []
-    for id_, found in sorted(library.found.items()):
-        file = library.files.get(id_)
-        rows = [
-            ((rank_kind(version.kind), version.seen_at, order), latest[version.key])
-            for order, version in enumerate(found.versions)
-            if version.key in latest
-        ]
-        if file is None or not rows:
-            continue
-        article = max(rows, key=lambda row: row[0])[1]
-        if article.id != id_:
-            report.notes.append(f"{library.paths[id_]}: its raw file now reads as another article; left as it is")
-            continue
-        article = settle_date(
-            replace(article, first_seen=found.article.first_seen), found.article.first_seen, config.entries
-        )
-        filings.append(
-            Filing(article=article, versions=found.versions, found=found, file=file, path=library.paths[id_])
-        )
-    return filings
-
-
 def keep_stored(found: Found, library: Library) -> Filing:
     """A stored article, to be tagged anew."""
     file = library.files[found.id]
@@ -192,27 +165,62 @@ def store_filings(
         {
             str(number): (filing.effective, plain_text(filing.effective.markdown))
             for number, filing in enumerate(filings)
-            if not _is_partial(filing)
+            if not is_partial(filing)
         },
         [one for one in library.articles if one.article.id not in fresh],
         rules=rules,
         progress=progress,
     )
-    changed = {}
+    rows = []
     for number, filing in enumerate(filings):
-        partly = filing.found and _is_partial(filing)
+        partly = filing.found and is_partial(filing)
         outcome = filing.found.annotations if filing.found and partly else tagged[str(number)]
         if isinstance(outcome, Quarantined):
             report.quarantined.append(replace(outcome, key=filing.path or filing.article.id))
             continue
-        row = store_filing(filing, outcome, _story_of(filing), store=config.site.store)
-        if row[0] != filing.found or filing.file is None:
-            report.changed += [row[1]] if filing.found else []
-            changed[filing.article.id] = row
-    save_articles(config.content, library, changed)
+        if row := make_row(filing, outcome, library.folders.get(filing.article.id), store=config.site.store):
+            rows.append(row)
+    journal = Journal(config.cache / "store.journal")
+    journal.begin("store")
+    journal.append(rows)
+    journal.seal()
+    report.notes += note_edited(journal.carry_over(config.content)[1])
 
 
-def _is_partial(filing: Filing) -> bool:
+def make_row(filing: Filing, annotations: Annotations, folder: str | None, *, store: str) -> Row | None:
+    """What is to be stored of a filing, `folder` being where its line stands already; None where nothing changes."""
+    found, path, text = store_filing(filing, annotations, _story_of(filing), store=store)
+    line = write_line(found)
+    if filing.found is not None and filing.file is not None and line == write_line(filing.found):
+        return None
+    return Row(
+        id=found.id,
+        path=path,
+        folder=folder or path.rpartition("/")[0],
+        before=hash_file(filing.file) if filing.file is not None else None,
+        was=text_hash(write_line(filing.found)) if filing.found else None,
+        text=text,
+        line=line,
+        change=_describe_change(filing.found, found) if filing.found else None,
+    )
+
+
+def _describe_change(before: Found, after: Found) -> dict[str, Any]:
+    """What of an article is not as it was, and how many words its body had and has."""
+    parts = [name for name in ("body", *FIELDS) if before.wrote.get(name) != after.wrote.get(name)]
+    parts += [
+        name for name in ("mentions", "quotes") if getattr(before.annotations, name) != getattr(after.annotations, name)
+    ]
+    words = [found.article.receipt.words_out for found in (before, after)]
+    return {"parts": parts or ["record"], "words": words}
+
+
+def note_edited(paths: list[str]) -> list[str]:
+    """That articles were edited while they were worked on."""
+    return [f"{path}: edited meanwhile, so it was left as it is; run this again to refresh it" for path in paths]
+
+
+def is_partial(filing: Filing) -> bool:
     """Whether the stored text is an excerpt and no new one came: there is nothing to annotate."""
     return filing.kept and filing.found is not None and filing.found.partial
 

@@ -69,15 +69,7 @@ def tag_articles(
     progress: Progress,
 ) -> dict[str, Annotations | Quarantined]:
     """Annotations of `fresh` articles (by a key, each with its plain text), by what they and the stored ones teach."""
-    tagged: dict[str, Annotations | Quarantined] = {}
-    makes_pool = pool_maker(len(fresh), ENRICH_MODULES)
-    scores: dict[str, tuple[TopicScore, ...]] = {}
-    score = partial(score_by_rules, rules=rules)
-    for key, outcome in map_unordered("enrich", score, fresh.items(), makes_pool):
-        if isinstance(outcome, Quarantined):
-            tagged[key] = outcome
-        else:
-            scores[key] = outcome
+    scores, tagged = score_articles(fresh, rules)
     knowledge = learn_corpus(fresh, scores, stored, rules=rules)
     items = (
         (key, ToTag(article=article, text=text, scores=scores[key]))
@@ -85,11 +77,33 @@ def tag_articles(
         if key in scores
     )
     progress.start("Tagging", len(scores))
-    annotate = partial(annotate_article, rules=rules, knowledge=knowledge)
-    for key, result in map_unordered("enrich", annotate, items, makes_pool):
+    for key, result in annotate_articles(items, rules=rules, knowledge=knowledge, count=len(scores)):
         tagged[key] = result
         progress.advance()
     return tagged
+
+
+def score_articles(
+    fresh: Mapping[str, tuple[Article, str]], rules: TagRules
+) -> tuple[dict[str, tuple[TopicScore, ...]], dict[str, Annotations | Quarantined]]:
+    """The topics that the rules give each article, and of which they could not be found."""
+    failed: dict[str, Annotations | Quarantined] = {}
+    scores: dict[str, tuple[TopicScore, ...]] = {}
+    score = partial(score_by_rules, rules=rules)
+    for key, outcome in map_unordered("enrich", score, fresh.items(), pool_maker(len(fresh), ENRICH_MODULES)):
+        if isinstance(outcome, Quarantined):
+            failed[key] = outcome
+        else:
+            scores[key] = outcome
+    return scores, failed
+
+
+def annotate_articles(
+    items: Iterable[tuple[str, ToTag]], *, rules: TagRules, knowledge: Knowledge, count: int
+) -> Iterator[tuple[str, Annotations | Quarantined]]:
+    """Each article's annotations as soon as they are there, by what a corpus taught."""
+    annotate = partial(annotate_article, rules=rules, knowledge=knowledge)
+    yield from map_unordered("enrich", annotate, items, pool_maker(count, ENRICH_MODULES))
 
 
 def score_by_rules(pair: tuple[Article, str], *, rules: TagRules) -> tuple[TopicScore, ...]:

@@ -30,6 +30,7 @@ LAYERS = (
         "yaml_edit",
         "register_edit",
         "namesakes",
+        "journal",
     },
     {"learn", *STAGES},
     {"pipeline"},
