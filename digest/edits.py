@@ -23,6 +23,7 @@ from digest.models import (
     Quote,
     StoredArticle,
     TopicScore,
+    WithdrawnQuote,
 )
 from digest.moments import parse_instant, parse_moment
 from digest.text import text_hash
@@ -185,7 +186,8 @@ def view_stored(found: Found, file: ContentFile, path: str, naming: Naming) -> t
     if not found.partial and text_hash(text) != found.text_hash:
         annotations = _drop_stale(annotations, text)
         problems.append("the body was changed after it was tagged: run `digest retag` to tag it anew")
-    annotations, complaints = _apply_editor(annotations, file, edited, naming)
+    withdrawn = frozenset(one.quote.text for one in found.withdrawn)
+    annotations, complaints = _apply_editor(annotations, file, edited, naming, withdrawn)
     story = file.fields.get("story") if "story" in edited else found.wrote.get("story")
     stored = StoredArticle(
         article=article,
@@ -197,6 +199,7 @@ def view_stored(found: Found, file: ContentFile, path: str, naming: Naming) -> t
         pinned=file.fields.get("pin") is True,
         note=file.fields["note"] if isinstance(file.fields.get("note"), str) else None,
         versions=found.versions,
+        withdrawn=_apply_to_withdrawn(found, file),
         partial=found.partial,
         backlog=found.backlog,
     )
@@ -216,7 +219,11 @@ def _drop_stale(annotations: Annotations, text: str) -> Annotations:
 
 
 def _apply_editor(
-    annotations: Annotations, file: ContentFile, edited: tuple[str, ...], naming: Naming
+    annotations: Annotations,
+    file: ContentFile,
+    edited: tuple[str, ...],
+    naming: Naming,
+    withdrawn: frozenset[str],
 ) -> tuple[Annotations, list[str]]:
     problems: list[str] = []
     topics, actors = annotations.topics, annotations.actors
@@ -234,7 +241,7 @@ def _apply_editor(
         ]
         actors = tuple(actor for actor in chosen.values() if actor is not None)
     kept = {actor.id for actor in actors}
-    quotes = _apply_quotes(annotations.quotes, file.fields.get("quotes"), problems)
+    quotes = _apply_quotes(annotations.quotes, file.fields.get("quotes"), problems, known=withdrawn)
     return (
         replace(
             annotations,
@@ -260,8 +267,20 @@ def _set_topic(topic_id: str, naming: Naming) -> TopicScore:
     return TopicScore(topic_id=topic_id, label=label, score=1.0, reasons=("set by the editor",))
 
 
-def _apply_quotes(quotes: tuple[Quote, ...], rows: object, problems: list[str]) -> tuple[Quote, ...]:
-    """The editor's `quotes:`, rows of {text, remove: true} or {text, speaker, actor}, matched by their words."""
+def _apply_to_withdrawn(found: Found, file: ContentFile) -> tuple[WithdrawnQuote, ...]:
+    """The withdrawn quotes as the editor's `quotes:` has them."""
+    quotes = {one.quote.text: one.quote for one in found.withdrawn}
+    kept = {quote.text: quote for quote in _apply_quotes(tuple(quotes.values()), file.fields.get("quotes"), [])}
+    return tuple(replace(one, quote=kept[one.quote.text]) for one in found.withdrawn if one.quote.text in kept)
+
+
+def _apply_quotes(
+    quotes: tuple[Quote, ...], rows: object, problems: list[str], *, known: frozenset[str] = frozenset()
+) -> tuple[Quote, ...]:
+    """The editor's `quotes:`, rows of {text, remove: true} or {text, speaker, actor}, matched by their words.
+
+    A row about words that are neither quoted nor among `known` is a problem.
+    """
     if rows is None:
         return quotes
     if not isinstance(rows, list) or not all(
@@ -271,7 +290,9 @@ def _apply_quotes(quotes: tuple[Quote, ...], rows: object, problems: list[str]) 
         return quotes
     changes = {row["text"]: row for row in rows}
     problems += [
-        f"quotes: no quote found reads {text!r}" for text in changes if all(quote.text != text for quote in quotes)
+        f"quotes: no quote found reads {text!r}"
+        for text in changes
+        if text not in known and all(q.text != text for q in quotes)
     ]
     kept = []
     for quote in quotes:

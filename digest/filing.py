@@ -13,9 +13,10 @@ from digest.edits import keep_edits, merge_content
 from digest.found import ENGINE, Found, shorten_body
 from digest.front_matter import ContentFile
 from digest.marks import escape_markdown, plain_text
-from digest.models import Annotations, Article, DocumentKind, Receipt, Version
+from digest.models import Annotations, Article, DocumentKind, Receipt, Version, WithdrawnQuote
 from digest.moments import parse_instant, parse_moment
 from digest.text import text_hash, word_count
+from digest.withdrawals import still_withdrawn, withdraw_quotes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,7 @@ def fold_readings(readings: list[Reading], library: Library) -> Filing:
     ordered = sorted(readings, key=lambda one: (one.article.first_seen, _revised(one.article), one.key))
     stored = found.versions if found else ()
     versions = (*stored, *map(_make_version, ordered))
-    newest = {version.key: (rank_kind(version.kind), version.seen_at, order) for order, version in enumerate(versions)}
-    winner = max(newest.values())[2]
+    winner = find_winner(versions)
     first_seen = find_first_seen(id_, library) or min(one.article.first_seen for one in readings)
     if found is not None and file is not None and winner < len(stored):
         article, kept = stored_article(found, file), True
@@ -76,6 +76,12 @@ def fold_readings(readings: list[Reading], library: Library) -> Filing:
         kept=kept,
         backlog=found is None and all(one.backlog and one.article.published is None for one in readings),
     )
+
+
+def find_winner(versions: tuple[Version, ...]) -> int:
+    """Which of the versions the article's text is from."""
+    newest = {version.key: (rank_kind(version.kind), version.seen_at, order) for order, version in enumerate(versions)}
+    return max(newest.values())[2]
 
 
 def find_stored(article_id: str, library: Library) -> tuple[Found | None, ContentFile | None, str | None]:
@@ -188,8 +194,31 @@ def store_filing(filing: Filing, annotations: Annotations, story_id: str, *, sto
         text_hash=same.text_hash if same else text_hash(text),
         paragraphs=same.paragraphs if same else tuple(text_hash(line)[:8] for line in text.split("\n") if line),
         versions=filing.versions,
+        withdrawn=_find_withdrawn(filing),
         partial=partial,
         backlog=filing.found.backlog if filing.found else filing.backlog,
         extra=filing.found.extra if filing.found else {},
     )
     return found, path, new_text
+
+
+def _find_withdrawn(filing: Filing) -> tuple[WithdrawnQuote, ...]:
+    """The quotes that the article had once, and has no more, oldest first.
+
+    Only a new version takes words back: neither a feed's summary after a page nor a new reading of the same bytes.
+    """
+    found = filing.found
+    if found is None:
+        return ()
+    if filing.kept:
+        return found.withdrawn
+    text = f"{plain_text(filing.article.markdown)}\n{plain_text(filing.effective.markdown)}"
+    withdrawn = still_withdrawn(found.withdrawn, text)
+    if not found.versions or len(filing.versions) == len(found.versions):
+        return withdrawn
+    was, new = found.versions[find_winner(found.versions)], filing.versions[find_winner(filing.versions)]
+    if rank_kind(was.kind) != rank_kind(new.kind):
+        return withdrawn
+    gone = withdraw_quotes(found.annotations, was=was, versions=found.versions, text=text, now=new.seen_at)
+    known = {one.quote.text for one in withdrawn}
+    return (*withdrawn, *(one for one in gone if one.quote.text not in known))

@@ -24,6 +24,7 @@ from digest.models import (
     RuleUse,
     TopicScore,
     Version,
+    WithdrawnQuote,
 )
 from digest.moments import parse_instant, parse_moment, write_moment
 from digest.text import excerpt, text_hash
@@ -56,6 +57,7 @@ class Found:
     """Of the text that the annotations' offsets point into."""
     paragraphs: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
+    withdrawn: tuple[WithdrawnQuote, ...] = ()
     partial: bool = False
     backlog: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -125,6 +127,7 @@ def write_line(found: Found) -> str:
             "removed": [[piece.rule, _shorten(piece.text)] for piece in article.receipt.removed],
             **_write_balance(article.receipt),
         },
+        **({"withdrawn": [_write_withdrawn(one) for one in found.withdrawn]} if found.withdrawn else {}),
         **found.extra,
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -140,6 +143,10 @@ def _write_balance(receipt: Receipt) -> dict[str, Any]:
         "rules": [[use.source, use.key, use.rule, use.matches] for use in receipt.rules],
     }
     return {name: value for name, value in rows.items() if value}
+
+
+def _write_withdrawn(one: WithdrawnQuote) -> dict[str, Any]:
+    return {**asdict(one), "seen_at": write_moment(one.seen_at), "gone_since": write_moment(one.gone_since)}
 
 
 def _shorten(text: str) -> str:
@@ -210,6 +217,7 @@ def _read_record(record: dict[str, Any]) -> Found:
         text_hash=record.pop("text_hash"),
         paragraphs=tuple(record.pop("paragraphs")),
         versions=tuple(_read_version(version) for version in record.pop("versions")),
+        withdrawn=tuple(_read_withdrawn(row) for row in record.pop("withdrawn", ())),
         partial=record.pop("partial"),
         backlog=record.pop("backlog"),
         extra=record,
@@ -227,6 +235,15 @@ def _read_annotations(article_id: str, record: dict[str, Any]) -> Annotations:
         ),
         quotes=tuple(Quote(**row) for row in record.pop("quotes")),
     )
+
+
+def _read_withdrawn(row: dict[str, Any]) -> WithdrawnQuote:
+    seen_at, gone_since = parse_instant(row["seen_at"]), parse_instant(row["gone_since"])
+    if seen_at is None or gone_since is None:
+        raise ValueError("a withdrawn quote's seen_at or gone_since is no instant")
+    quote = Quote(**row["quote"])
+    about = tuple(row["about"])
+    return WithdrawnQuote(**{**row, "quote": quote, "about": about, "seen_at": seen_at, "gone_since": gone_since})
 
 
 def _read_version(row: dict[str, Any]) -> Version:

@@ -297,6 +297,21 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnQuote:
+    """A quote whose exact words a later version of its article no longer holds. Its offsets are into that version."""
+
+    quote: Quote
+    about: tuple[str, ...]
+    """Ids of the actors named in it."""
+    text_hash: str
+    """Of the version it was found in."""
+    seen_at: datetime
+    """When that version was first seen."""
+    gone_since: datetime
+    """When the version was seen that lacks the words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annotations:
     article_id: str
     topics: tuple[TopicScore, ...]
@@ -429,6 +444,7 @@ class StoredArticle:
     pinned: bool = False
     note: str | None = None
     versions: tuple[Version, ...] = ()
+    withdrawn: tuple[WithdrawnQuote, ...] = ()
     partial: bool = False
     """Only an excerpt of the body is stored (`store: excerpt`)."""
     backlog: bool = False

@@ -88,7 +88,7 @@ def view_actors(
         for mark in view.actors:
             if mark.actor.path:
                 gathered[mark.actor.id].add_article(view, mark)
-        for quote in view.quotes:
+        for quote in (*view.quotes, *view.withdrawn):
             speaker = quote.actor.id if quote.actor else None
             if speaker in gathered:
                 gathered[speaker].said.append(quote)

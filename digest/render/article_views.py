@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -126,6 +126,7 @@ def view_article(stored: StoredArticle, names: Names, policy: TextPolicy) -> Art
         ),
         actors=_mark_actors(stored, names.actors),
         quotes=() if policy == "headline" else tuple(_view_quotes(stored, names, policy)),
+        withdrawn=() if policy == "headline" else tuple(_view_withdrawn(stored, names, policy)),
         receipt=article.receipt,
         versions=stored.versions,
         edited=stored.edited,
@@ -183,32 +184,46 @@ def _view_quotes(stored: StoredArticle, names: Names, policy: TextPolicy) -> Ite
     article = stored.article
     found = stored.annotations.quotes
     text = plain_text(article.markdown) if policy == "full" and found else ""
-    path = article_path(article.id)
-    lang = valid_lang(article.lang)
     for number, quote in enumerate(found, 1):
         paragraph = _find_paragraph(quote, text)
-        about = {
-            ref.id: None
+        about = tuple(
+            mention.actor_id or ""
             for mention in stored.annotations.mentions
-            if quote.start <= mention.start
-            and mention.end <= quote.end
-            and (ref := names.actors.get(mention.actor_id or ""))
-        }
-        yield QuoteView(
-            text=one_line(quote.text) if policy == "full" else excerpt(quote.text, EXCERPT_WORDS),
-            speaker=one_line(quote.speaker) if quote.speaker else None,
-            actor=names.actors.get(quote.actor_id or ""),
-            direct=quote.direct,
-            about=tuple(about),
-            article_id=article.id,
-            article_title=one_line(article.title),
-            article_path=path,
-            target=f"{path}#p{paragraph}" if paragraph else f"{path}#q{number}",
-            source=names.sources[source_key(article)],
-            moment=article_moment(article),
-            lang=lang,
-            dir=text_direction(lang),
+            if quote.start <= mention.start and mention.end <= quote.end
         )
+        view = _view_quote(quote, about, stored, names, policy)
+        yield replace(
+            view, target=f"{view.article_path}#p{paragraph}" if paragraph else f"{view.article_path}#q{number}"
+        )
+
+
+def _view_withdrawn(stored: StoredArticle, names: Names, policy: TextPolicy) -> Iterable[QuoteView]:
+    for number, one in enumerate(stored.withdrawn, 1):
+        view = _view_quote(one.quote, one.about, stored, names, policy)
+        yield replace(view, target=f"{view.article_path}#w{number}", gone_since=one.gone_since)
+
+
+def _view_quote(
+    quote: Quote, about: tuple[str, ...], stored: StoredArticle, names: Names, policy: TextPolicy
+) -> QuoteView:
+    article = stored.article
+    path = article_path(article.id)
+    lang = valid_lang(article.lang)
+    return QuoteView(
+        text=one_line(quote.text) if policy == "full" else excerpt(quote.text, EXCERPT_WORDS),
+        speaker=one_line(quote.speaker) if quote.speaker else None,
+        actor=names.actors.get(quote.actor_id or ""),
+        direct=quote.direct,
+        about=tuple(dict.fromkeys(ref.id for id_ in about if (ref := names.actors.get(id_)))),
+        article_id=article.id,
+        article_title=one_line(article.title),
+        article_path=path,
+        target=path,
+        source=names.sources[source_key(article)],
+        moment=article_moment(article),
+        lang=lang,
+        dir=text_direction(lang),
+    )
 
 
 def _find_paragraph(quote: Quote, text: str) -> int | None:

@@ -80,6 +80,8 @@ class QuoteView:
     moment: Moment
     lang: str
     dir: str
+    gone_since: datetime | None = None
+    """When a version of the article was seen that no longer has the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,8 @@ class ArticleView:
     topics: tuple[TopicMark, ...]
     actors: tuple[ActorMark, ...]
     quotes: tuple[QuoteView, ...]
+    withdrawn: tuple[QuoteView, ...]
+    """Quotes of earlier versions whose words it no longer has."""
     receipt: Receipt
     versions: tuple[Version, ...]
     edited: tuple[str, ...]
