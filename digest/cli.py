@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,8 @@ import click
 
 from digest import __version__
 from digest.cli_actors import actors
+from digest.cli_progress import ShownProgress
+from digest.cli_topics import topics
 from digest.errors import ConfigError, DigestError
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def run_command(context: click.Context, clock: datetime | None, base_url: str | 
 
     config, report = _load(context, base_url), RunReport()
     try:
-        with _shown() as progress:
+        with ShownProgress() as progress:
             run_site(config, now=clock or _now(), clock=clock, progress=progress, report=report)
     finally:  # a run that is not published says all the same what its sources gave
         _print_report(report)
@@ -118,7 +119,7 @@ def fetch_command(context: click.Context) -> None:
     """Read the sources and store what is new under content/, without building the site."""
     from digest.pipeline import fetch_site
 
-    with _shown() as progress:
+    with ShownProgress() as progress:
         report = fetch_site(_load(context), now=_now(), progress=progress)
     _print_report(report)
 
@@ -147,7 +148,7 @@ def retag_command(context: click.Context, dry_run: bool) -> None:
     """
     from digest.pipeline import retag_site
 
-    with _shown() as progress:
+    with ShownProgress() as progress:
         report = retag_site(_load(context), progress=progress, dry_run=dry_run)
     _print_report(report)
 
@@ -163,7 +164,7 @@ def reclean_command(context: click.Context, dry_run: bool) -> None:
     """
     from digest.pipeline import reclean_site
 
-    with _shown() as progress:
+    with ShownProgress() as progress:
         report = reclean_site(_load(context), now=_now(), progress=progress, dry_run=dry_run)
     _print_report(report)
 
@@ -283,7 +284,7 @@ def inspect_command(
         as_is=as_is,
         explain=explain,
     )
-    with _shown() as progress:
+    with ShownProgress() as progress:
         inspected = inspect_paths(paths, options, now=_now(), progress=progress)
     if stories:
         write_story = write_group if as_json else describe_group
@@ -345,6 +346,7 @@ def serve_command(context: click.Context, port: int) -> None:
 
 
 main.add_command(actors)
+main.add_command(topics)
 
 
 # --- showing ---------------------------------------------------------------------------------------------
@@ -356,50 +358,3 @@ def _print_report(report: RunReport) -> None:
     text = format_report(report)
     if text:
         click.echo(text)
-
-
-class _Shown:
-    """Progress on standard error: a bar on a terminal, a line a stage elsewhere."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-        self._task: Any = None
-        self._total = 0
-
-    def __enter__(self) -> _Shown:
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            self._bar = Progress(
-                TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-                console=Console(stderr=True), transient=True,
-            )  # fmt: skip
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def start(self, stage: str, total: int) -> None:
-        """A stage begins."""
-        self._total = total
-        if self._bar is not None:
-            self._task = self._bar.add_task(stage, total=total or None)
-        elif total:
-            click.echo(f"{stage}: {total}", err=True)
-
-    def extend(self) -> None:
-        """One item more is to be done: a feed named a page."""
-        self._total += 1
-        if self._bar is not None:
-            self._bar.update(self._task, total=self._total)
-
-    def advance(self) -> None:
-        """One item more is done."""
-        if self._bar is not None:
-            self._bar.advance(self._task)
-
-
-_shown: Callable[[], _Shown] = _Shown

@@ -54,6 +54,8 @@ class TopicRules:
     topics: tuple[_TopicRule, ...]
     by_pattern: Mapping[int, tuple[int, ...]]
     """The topics, by their places, that a term may speak for."""
+    terms: tuple[str, ...]
+    """By number, as they were typed."""
 
 
 def compile_topics(topics: tuple[Topic, ...], *, lang: str) -> TopicRules:
@@ -79,6 +81,7 @@ def compile_topics(topics: tuple[Topic, ...], *, lang: str) -> TopicRules:
         table=compile_terms(tuple(numbers), lang=lang),
         topics=compiled,
         by_pattern={number: tuple(places) for number, places in by_pattern.items()},
+        terms=tuple(numbers),
     )
 
 

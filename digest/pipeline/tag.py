@@ -54,7 +54,8 @@ class ToTag:
 
 
 @lru_cache(maxsize=4)
-def _tables(rules: TagRules) -> tuple[TopicRules, Register]:
+def make_tables(rules: TagRules) -> tuple[TopicRules, Register]:
+    """The tables that topics and actors are found by."""
     from digest.enrich.register import load_register
     from digest.enrich.topics import compile_topics
 
@@ -111,7 +112,7 @@ def score_by_rules(pair: tuple[Article, str], *, rules: TagRules) -> tuple[Topic
     from digest.enrich.topics import score_topics
 
     article, text = pair
-    return score_topics(article.title, text, rules=_tables(rules)[0])
+    return score_topics(article.title, text, rules=make_tables(rules)[0])
 
 
 def annotate_article(one: ToTag, *, rules: TagRules, knowledge: Knowledge) -> Annotations:
@@ -122,7 +123,7 @@ def annotate_article(one: ToTag, *, rules: TagRules, knowledge: Knowledge) -> An
     from digest.enrich.topics import join_learned
 
     article, text = one.article, one.text
-    topic_rules, register = _tables(rules)
+    topic_rules, register = make_tables(rules)
     source = article.source_name or article.site_name
     found = find_actors(
         text, title=article.title, lang=article.lang, source_name=source, register=register, words=knowledge.words
@@ -155,7 +156,7 @@ def learn_corpus(
     """
     rows = [(article, text, scores.get(key, ())) for key, (article, text) in fresh.items()]
     rows += [(one.article, plain_text(one.article.markdown), one.annotations.topics) for one in stored]
-    return Knowledge(words=learn_words(text for _, text, _ in rows), topics=_learn_topics(rows, rules))
+    return Knowledge(words=learn_words(text for _, text, _ in rows), topics=learn_rows(rows, rules))
 
 
 def learn_words(texts: Iterable[str]) -> WordCases:
@@ -165,7 +166,8 @@ def learn_words(texts: Iterable[str]) -> WordCases:
     return count_word_cases(texts)
 
 
-def _learn_topics(rows: list[tuple[Article, str, tuple[TopicScore, ...]]], rules: TagRules) -> LearnedTopics:
+def learn_rows(rows: list[tuple[Article, str, tuple[TopicScore, ...]]], rules: TagRules) -> LearnedTopics:
+    """What articles, each with its plain text and its topics, teach of the topics."""
     from digest.enrich.learned import learn_topics
 
     topic_ids = [topic.id for topic in rules.topics if topic.learn]

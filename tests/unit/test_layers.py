@@ -35,7 +35,7 @@ LAYERS = (
     {"learn", *STAGES},
     {"pipeline"},
     {"inspection", "inbox", "serving", "starter", "subscriptions", "actor_desk"},
-    {"cli", "cli_actors"},
+    {"cli", "cli_actors", "cli_topics", "cli_progress"},
     {"__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
