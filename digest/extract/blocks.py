@@ -99,16 +99,17 @@ def _wrap_runs(element: HtmlElement, holders: set[HtmlElement]) -> None:
     runs: list[HtmlElement] = []
     element.text = None
     paragraph: HtmlElement | None = None
+    last: HtmlElement | None = None  # the paragraph's last child: to ask lxml for its length would count all
 
     def add_text(text: str | None) -> None:
-        nonlocal paragraph
+        nonlocal paragraph, last
         if not text or (paragraph is None and not text.strip()):
             return
         if paragraph is None:
-            paragraph = element.makeelement("p")
+            paragraph, last = element.makeelement("p"), None
             runs.append(paragraph)
-        if len(paragraph):
-            paragraph[-1].tail = (paragraph[-1].tail or "") + text
+        if last is not None:
+            last.tail = (last.tail or "") + text
         else:
             paragraph.text = (paragraph.text or "") + text
 
@@ -125,6 +126,7 @@ def _wrap_runs(element: HtmlElement, holders: set[HtmlElement]) -> None:
                 paragraph = element.makeelement("p")
                 runs.append(paragraph)
             paragraph.append(child)
+            last = child
         add_text(texts[at + 1])
     for child in list(element):
         element.remove(child)

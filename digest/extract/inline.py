@@ -77,7 +77,7 @@ def write_paragraphs(runs: Iterable[Run]) -> list[str]:
 
 def write_line(runs: Iterable[Run]) -> str:
     """Runs as one line of inline Markdown; a break is a space."""
-    out = ""
+    pieces: list[str] = []
     link: Link | None = None
     link_start = 0
     after_marks = False
@@ -86,68 +86,66 @@ def write_line(runs: Iterable[Run]) -> str:
         return escape_inline(_normalise_inner(runs[0].text).strip(" "))
     for run in _tidy_runs(runs):
         if run.link != link:
-            out = _end_link(out, link, link_start)
-            link, link_start = run.link, len(out)
+            _end_link(pieces, link, link_start)
+            link = run.link
             if link:
-                # "!" before a link would make an image of it.
-                out = f"{out[:-1]}\\![" if out.endswith("!") else f"{out}["
-                link_start = len(out)
+                if pieces and pieces[-1].endswith("!"):
+                    pieces[-1] = f"{pieces[-1][:-1]}\\!"  # "!" before a link would make an image of it
+                pieces.append("[")
+                link_start = len(pieces)
                 after_marks = False
         if run.code:
-            out += write_code_span(run.text)
+            pieces.append(write_code_span(run.text))
             after_marks = False
             continue
         marks = "**" * run.strong + "*" * run.emphasis
         if after_marks or run.text == " ":
             marks = ""  # marks that touch would be read as one run of them
-        out += f"{marks}{escape_inline(run.text)}{marks}"
+        pieces.append(f"{marks}{escape_inline(run.text)}{marks}")
         after_marks = bool(marks)
-    return _end_link(out, link, link_start).strip(" ")
+    _end_link(pieces, link, link_start)
+    return "".join(pieces).strip(" ")
 
 
-def _end_link(out: str, link: Link | None, start: int) -> str:
-    if link is None:
-        return out
-    title = f' "{escape_title(link.title)}"' if link.title and link.title != out[start:] else ""
-    return f"{out}]({link.href}{title})"
+def _end_link(pieces: list[str], link: Link | None, start: int) -> None:
+    if link is not None:
+        said = not link.title or link.title == "".join(pieces[start:])
+        title = "" if said else f' "{escape_title(link.title)}"'
+        pieces.append(f"]({link.href}{title})")
 
 
 def _tidy_runs(runs: Iterable[Run]) -> list[Run]:
     """Runs of one style joined, white space single and outside all marks, none at the ends."""
-    joined: list[Run] = []
+    joined: list[tuple[Run, list[str]]] = []
     for run in runs:
         text = " " if run is BREAK else _normalise_inner(run.text)
         body = text.strip(" ")
-        if text[:1] == " ":
-            _add_run(joined, _space_like(run, joined))
+        if text[:1] == " " and joined:
+            _add_text(joined, joined[-1][0], " ")  # in the style of what stands before it, so that it joins that
         if body:
-            _add_run(joined, run.with_text(body))
+            _add_text(joined, run, body)
             if text[-1] == " ":
-                _add_run(joined, run.with_text(" "))
+                _add_text(joined, run, " ")
     # A space before the end of a style belongs outside it.
     tidy: list[Run] = []
-    for at, run in enumerate(joined):
-        text = run.text.rstrip(" ")
+    for at, (style, texts) in enumerate(joined):
+        whole = "".join(texts)
+        text = whole.rstrip(" ")
         if text:
-            tidy.append(run.with_text(text))
-        if len(text) < len(run.text) and at + 1 < len(joined):
-            following = joined[at + 1]
-            tidy.append(Run(" ", link=run.link if run.link == following.link else None))
+            tidy.append(style.with_text(text))
+        if len(text) < len(whole) and at + 1 < len(joined):
+            following = joined[at + 1][0]
+            tidy.append(Run(" ", link=style.link if style.link == following.link else None))
     return tidy
 
 
-def _space_like(run: Run, before: list[Run]) -> Run:
-    """A space in the style of what stands before it, so that it joins that."""
-    return before[-1].with_text(" ") if before else run.with_text("")
-
-
-def _add_run(joined: list[Run], run: Run) -> None:
-    if not run.text or (run.text == " " and (not joined or joined[-1].text.endswith(" "))):
+def _add_text(joined: list[tuple[Run, list[str]]], style: Run, text: str) -> None:
+    if text == " " and (not joined or joined[-1][1][-1].endswith(" ")):
         return
-    if joined and joined[-1].like(run):
-        joined[-1] = run.with_text(joined[-1].text + run.text)
+    if joined and joined[-1][0].like(style):
+        joined[-1][1].append(text)
     else:
-        joined.append(run)
+        joined.append((style, [text]))
 
 
 def _normalise_inner(text: str) -> str:

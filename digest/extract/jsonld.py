@@ -15,7 +15,7 @@ from digest.text import word_count
 _MAX_CHARACTERS = 3_000_000
 _MAX_NODES = 20_000
 _WRAPPING = re.compile(
-    r"^\s*(?:/\*\s*)?(?:<!--)?\s*(?://\s*)?<!\[CDATA\[(?:\s*\*/)?|(?:/\*\s*)?(?://\s*)?\]\]>(?:\s*\*/)?\s*$"
+    r"^\s*+(?:/\*\s*+)?(?:<!--)?\s*+(?://\s*+)?<!\[CDATA\[(?:\s*\*/)?|(?:/\*\s*)?(?://\s*)?\]\]>(?:\s*\*/)?\s*$"
 )
 _COMMENT = re.compile(r"^\s*<!--|-->\s*$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")

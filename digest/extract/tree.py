@@ -65,21 +65,20 @@ def parse_page(text: str) -> HtmlElement:
     return root
 
 
-class _PageParser(HTMLParser):
+def make_parser() -> HTMLParser:
     """lxml's parser, with elements looked up in C: its own lookup calls Python for each element, for forms' sake."""
-
-    def __init__(self) -> None:
-        super().__init__(encoding="utf-8", huge_tree=True, remove_pis=True)
-        self.set_element_class_lookup(
-            etree.ElementDefaultClassLookup(
-                element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
-            )
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    parser.set_element_class_lookup(
+        etree.ElementDefaultClassLookup(
+            element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
         )
+    )
+    return parser
 
 
 def _parse(source: bytes) -> HtmlElement:
     try:
-        return document_fromstring(source, parser=_PageParser(), ensure_head_body=True)
+        return document_fromstring(source, parser=make_parser(), ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         raise ExtractError("empty", "the document has no text: check that the file was saved whole") from None
 

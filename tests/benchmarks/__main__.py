@@ -24,6 +24,7 @@ from digest.extract.decode import decode_bytes
 from digest.marks import plain_text
 from digest.models import Article, Document, Knowledge, Known
 from digest.pipeline.tag import TagRules, ToTag, annotate_article
+from tests.benchmarks.extract import report as report_extraction
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT.parent / "shared" / "bench" / "extraction" / "data" / "aeb.tar.gz"
@@ -92,6 +93,8 @@ def main() -> None:
     say("extract", extract, readability, "of readability-lxml alone")
     say("text from Markdown", derive, parse, "parses")
     say("enrich", enrich, parse, "parses")
+    sys.stdout.write("\n")
+    report_extraction()
 
 
 if __name__ == "__main__":
