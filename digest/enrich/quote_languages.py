@@ -1,6 +1,7 @@
-"""Reported speech in German, French, Spanish, Italian, Portuguese, Russian and Dutch: the words of `speech.Grammar`.
+"""Reported speech in Arabic, Dutch, German and Russian: the words of `speech.Grammar`.
 
-The lists hold the third-person forms that news uses, in tenses of narration, and the closed classes around them.
+The lists hold the third-person forms that news uses, in tenses of narration, and the closed classes around them. The
+Romance languages are in `quote_romance`.
 """
 
 from __future__ import annotations
@@ -139,6 +140,7 @@ def _russian() -> Grammar:
         complementisers=word_set("что"),
         genitives=word_set("и"),
         bare_genitive=True,
+        dash_dialogue=True,
     )
 
 
@@ -188,7 +190,34 @@ def _dutch() -> Grammar:
     )
 
 
+def _arabic() -> Grammar:
+    return Grammar(
+        says=word_set(
+            """قال قالت قالوا وقال وقالت وقالوا فقال فقالت أضاف أضافت وأضاف وأضافت أكد أكدت وأكد وأكدت أعلن أعلنت وأعلن
+            وأعلنت صرح صرحت وصرح وصرحت أوضح أوضحت وأوضح وأوضحت ذكر ذكرت وذكر وذكرت أشار أشارت وأشار وأشارت تابع وتابع
+            كتب كتبت وكتب وكتبت يقول تقول ويقول وتقول"""
+        ),
+        frames=word_set("وصف وصفت ووصف ووصفت سمى سمت"),
+        according=(("وفقا", "ل"), ("بحسب",), ("حسب",)),
+        auxiliaries=word_set("قد كان كانت"),
+        pronouns=word_set("هو هي هم هن أنا نحن"),
+        persons=word_set("هو هي"),
+        relatives=word_set("الذي التي الذين اللواتي"),
+        determiners=word_set("هذا هذه ذلك تلك كل بعض"),
+        prepositions=word_set(
+            """في من على إلى عن مع بعد قبل خلال منذ حول بين ضد لدى عبر دون أمام خلف تحت فوق مساء صباح حين عند"""
+        ),
+        conjunctions=word_set("و أو لكن ثم إن أن إنه إنها أنه أنها بأن عندما لأن إذا كما بينما حيث"),
+        adverbs=word_set("أيضا أمس اليوم غدا لاحقا سابقا مباشرة هاتفيا"),
+        temporals=word_set("الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد يوم أسبوع شهر عام"),
+        time_words=word_set("يوم مساء صباح"),
+        verbs=word_set("كان كانت يكون تكون"),
+        subordinators=word_set("عندما إذا لأن حين"),
+    )
+
+
 GRAMMARS: dict[str, Callable[[], Grammar]] = {
+    "ar": _arabic,
     "de": _german,
     "es": spanish,
     "fr": french,

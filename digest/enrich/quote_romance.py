@@ -40,6 +40,7 @@ def french() -> Grammar:
             """disant déclarant affirmant expliquant ajoutant estimant assurant soulignant précisant qualifiant
             évoquant dénonçant"""
         ),
+        dash_dialogue=True,
         according=(("selon",), ("d’après",), ("d'après",), ("pour",)),
         auxiliaries=word_set("a ont avait avaient est sont était étaient aura sera aurait serait s’est"),
         passives=word_set("est sont était étaient sera fut"),
@@ -105,6 +106,7 @@ def spanish() -> Grammar:
             """calificó califica llamó llama tildó tilda acusó acusa describió describe habló habla definió define"""
         ),
         participles=word_set("diciendo afirmando declarando explicando añadiendo señalando asegurando calificando"),
+        dash_dialogue=True,
         according=(("según",), ("de", "acuerdo", "con")),
         auxiliaries=word_set("ha han había habían es son era fue fueron está están será"),
         passives=word_set("es son era fue fueron"),
@@ -164,6 +166,7 @@ def italian() -> Grammar:
         participles=word_set(
             """dicendo affermando dichiarando spiegando aggiungendo sottolineando sostenendo definendo"""
         ),
+        dash_dialogue=True,
         according=(("secondo",), ("per",)),
         auxiliaries=word_set("ha hanno aveva avevano è sono era erano sarà fu"),
         passives=word_set("è sono era erano viene venne fu"),
@@ -221,6 +224,7 @@ def portuguese() -> Grammar:
         participles=word_set(
             """dizendo afirmando declarando explicando acrescentando ressaltando destacando classificando"""
         ),
+        dash_dialogue=True,
         according=(("segundo",), ("de", "acordo", "com"), ("conforme",)),
         auxiliaries=word_set("tem têm tinha havia é são era foi foram está estão será"),
         passives=word_set("é são era foi foram"),

@@ -15,7 +15,7 @@ from digest.enrich.quote_syntax import (
 )
 from digest.enrich.speech import Grammar
 
-COMMAS = frozenset((",", "—", "–", "--", "-"))
+COMMAS = frozenset((",", "،", "—", "–", "--", "-"))
 
 
 def subject_of(tokens: tuple[Token, ...], cue: int, grammar: Grammar, floor: int = 0, depth: int = 0) -> Phrase | None:
@@ -187,7 +187,7 @@ def main_subject(tokens: tuple[Token, ...], until: int, grammar: Grammar, floor:
         phrase = phrase_right(tokens, start, grammar, until)
         if phrase is None:
             return None
-        if all(tokens[i].lower in grammar.temporals or tokens[i].lower in grammar.time_words for i in range(*phrase)):
+        if _is_time(tokens, phrase, grammar):
             start = phrase[1]
             continue
         if start > floor and tokens[start - 1].text == ",":
@@ -195,6 +195,13 @@ def main_subject(tokens: tuple[Token, ...], until: int, grammar: Grammar, floor:
             return _verb_behind_comma(tokens, phrase, until, grammar) or phrase
         return phrase
     return None
+
+
+def _is_time(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> bool:
+    """Whether the phrase says when: "Last week", "A moment"."""
+    words = {tokens[i].lower for i in range(*phrase)}
+    small = grammar.time_words | grammar.determiners
+    return words <= grammar.temporals | small and bool(words & grammar.temporals or words <= grammar.time_words)
 
 
 def _verb_behind_comma(tokens: tuple[Token, ...], phrase: Phrase, until: int, grammar: Grammar) -> Phrase | None:

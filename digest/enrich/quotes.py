@@ -7,10 +7,12 @@ the Source", LREC 2008), over the bounds of sentences and paragraphs where the t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from digest.enrich.indirect import IndirectStatement, find_indirect
 from digest.enrich.quote_actors import SpeakerResolver, trim_owner
+from digest.enrich.quote_blocks import Line, find_block_quotes, find_source_line, span_blocks, span_dialogue
 from digest.enrich.quote_marks import MarkedSpan, find_marked_spans
 from digest.enrich.quote_speakers import (
     Attribution,
@@ -20,7 +22,7 @@ from digest.enrich.quote_speakers import (
     is_title,
     speech_subject,
 )
-from digest.enrich.quote_syntax import Sentence, is_adverb, split_sentences
+from digest.enrich.quote_syntax import Sentence, is_adverb, phrase_right, split_sentences
 from digest.enrich.speech import Grammar, load_grammar
 from digest.models import Actor, Mention, Quote
 
@@ -33,30 +35,73 @@ _LEAST_CONTINUED = 30
 
 
 def find_quotes(
-    text: str, *, lang: str | None, actors: tuple[Actor, ...], mentions: tuple[Mention, ...]
+    text: str, *, lang: str | None, actors: tuple[Actor, ...], mentions: tuple[Mention, ...], markdown: str = ""
 ) -> tuple[Quote, ...]:
     """The statements quoted in `text`, in order, each with its speaker where the text names one.
 
-    `lang` is a BCP 47 tag; `actors` and `mentions` are those found in the same text. Spans are code-point offsets, and
+    `lang` is a BCP 47 tag; `actors` and `mentions` are those found in the same text. `markdown`, if that is where the
+    text is from, tells its block quotes. Spans are code-point offsets, and
     lie inside the quotation marks. Scare quotes and titles are left out. A speaker is never guessed.
     """
-    spans = find_marked_spans(text)
     grammar = load_grammar(lang)
+    blocks = find_block_quotes(markdown, text)
+    spans, unmarked = _gather_spans(text, blocks, grammar)
     sentences = split_sentences(text, spans, grammar)
     found = attribute_spans(text, spans, sentences, grammar)
+    found = _sign_blocks(text, blocks, spans, found, grammar)
     found = [trim_owner(text, speaker, grammar) for speaker in found]
     resolver = SpeakerResolver(text, sentences, grammar, actors, mentions)
     clear = _find_clear_statements(text, spans, sentences)
     quotes = [
         _build_quote(text, span, speaker, resolver.resolve(speaker, found) if speaker else None)
         for number, (span, speaker) in enumerate(zip(spans, found, strict=True))
-        if speaker is not None or number in clear
+        if speaker is not None or (number in clear and span not in unmarked)
     ]
     quotes += [
         _build_quote(text, one, one.speaker, resolver.resolve(one.speaker, found), direct=False)
         for one in find_indirect(sentences, grammar)
     ]
     return tuple(sorted(quotes, key=lambda quote: quote.start))
+
+
+def _gather_spans(
+    text: str, blocks: tuple[tuple[Line, ...], ...], grammar: Grammar
+) -> tuple[tuple[MarkedSpan, ...], frozenset[MarkedSpan]]:
+    """Every quotation of the text in order, and those of them that no marks enclose; what is inside one is its own."""
+    unmarked = sorted([*span_blocks(text, blocks), *span_dialogue(text, grammar)], key=lambda span: span.start)
+    marked = list(find_marked_spans(text))
+    if unmarked:
+        starts = [span.start for span in unmarked]
+        marked = [one for one in marked if not _is_inside(one, unmarked[max(0, bisect_right(starts, one.start) - 1)])]
+    return tuple(sorted([*marked, *unmarked], key=lambda span: span.start)), frozenset(unmarked)
+
+
+def _is_inside(span: MarkedSpan, outer: MarkedSpan) -> bool:
+    return outer.start <= span.outer_start < outer.end
+
+
+def _sign_blocks(
+    text: str,
+    blocks: tuple[tuple[Line, ...], ...],
+    spans: tuple[MarkedSpan, ...],
+    found: list[Attribution | None],
+    grammar: Grammar,
+) -> list[Attribution | None]:
+    """`found` with the speakers whom block quotes name in a line of their own."""
+    signed = list(found)
+    for block in blocks:
+        source = find_source_line(text, block)
+        if source is None:
+            continue
+        tokens = split_sentences(text[source[0] : source[1]], (), grammar)[0].tokens
+        phrase = phrase_right(tokens, 0, grammar)
+        if phrase is None:
+            continue
+        start, end = (source[0] + offset for offset in (tokens[0].start, tokens[phrase[1] - 1].end))
+        for number, span in enumerate(spans):
+            if block[0][0] <= span.start < source[0]:
+                signed[number] = Attribution(start, end, "source_line")
+    return signed
 
 
 def _build_quote(

@@ -47,6 +47,8 @@ class Grammar:
     """Verb forms that mark what somebody else said (German)."""
     drops_that: bool = False
     """Whether a reported clause may stand without "that" (English)."""
+    dash_dialogue: bool = False
+    """Whether a dash at a line's start opens what somebody says (French, Spanish, Russian)."""
     comma_clauses: bool = False
     """Whether a comma stands before "that" (German, Russian)."""
     auxiliaries: frozenset[str] = _NONE
@@ -256,7 +258,8 @@ def _english() -> Grammar:
         temporals=word_set(
             """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
             august september october november december week month year night morning afternoon evening day weekend
-            spring summer fall autumn winter last next days weeks months years hours minutes"""
+            spring summer fall autumn winter last next days weeks months years hours minutes moment moments
+            minute second seconds"""
         ),
         speech_nouns=word_set(
             """statement statements speech remarks remark comments comment claim claims promise pledge call calls words

@@ -134,7 +134,9 @@ def annotate_article(one: ToTag, *, rules: TagRules, knowledge: Knowledge) -> An
         topics=join_learned(one.scores, guesses, rules=topic_rules),
         actors=found.actors,
         mentions=found.mentions,
-        quotes=find_quotes(text, lang=article.lang, actors=found.actors, mentions=found.mentions),
+        quotes=find_quotes(
+            text, lang=article.lang, actors=found.actors, mentions=found.mentions, markdown=article.markdown
+        ),
     )
     return split_annotations(annotations, rules.register)
 
