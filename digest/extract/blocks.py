@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 from unicodedata import normalize
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from digest.text import one_line
@@ -189,6 +191,14 @@ def _measure_block(element: HtmlElement, text: str, in_links: bool) -> Block:
 def read_text(element: HtmlElement) -> str:
     """An element's text as it stands. Most have no children, and then its own is all."""
     return str(element.text_content()) if len(element) else element.text or ""
+
+
+_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
+
+
+def text_of(element: HtmlElement) -> str:
+    """An element's text on one line, its parts kept apart; comments are no text."""
+    return clean_line(" ".join(cast("list[str]", _TEXTS(element))))
 
 
 def drop_element(element: HtmlElement, root: HtmlElement) -> None:

@@ -9,7 +9,6 @@ import copy
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import cast
 from urllib.parse import urljoin
 
@@ -22,8 +21,10 @@ from digest.extract.blocks import (
     iterate_blocks,
     iterate_sentences,
     read_text,
+    text_of,
     wrap_loose_text,
 )
+from digest.extract.boxes import prune_boxes
 from digest.extract.leads import find_headed_article, find_leads
 from digest.extract.markdown import CAPTION_ATTRIBUTE
 from digest.extract.scoring import find_frame, pick_block
@@ -41,58 +42,7 @@ _HIDDEN_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!important\s*)?(?:;|$)", re.I
 )
 
-# Names of boxes, as whole words of class, id, role or test names. Grouped by the rule shown in the receipt.
-_BOXES = {
-    "navigation": """nav navbar navigation breadcrumb breadcrumbs menu submenu megamenu toc skip-link pagination pager
-        site-header page-header masthead site-footer page-footer footer colophon sitenav topbar""",
-    "share": """share sharing share-bar sharebar share-buttons share-tools social socials social-share social-links
-        social-media social-icons sharedaddy addtoany addthis sharethis""",
-    "related": """related relatedposts related-posts related-articles related-content related-links related-stories
-        recommended recommendations recommendation more-stories more-news read-more readmore read-next
-        readnext also-read see-also trending most-read mostread most-popular popular popular-posts latest
-        latest-news teaser teasers outbrain taboola recirculation recirc further-reading more-from up-next
-        next-post post-navigation post-nav upnext moreon article-list""",
-    "promotion": """newsletter newsletter-signup newsletter-form subscribe subscription signup sign-up promo promotion
-        promo-box cta call-to-action advert adverts advertisement advertising ad ads ad-container ad-slot ad-unit
-        ad-wrapper adsbygoogle banner sponsor sponsored dfp gpt donate donation membership app-promo""",
-    "consent": """cookie cookies cookie-banner cookie-notice cookie-consent consent gdpr onetrust""",
-    "comments": """comments comment-list commentlist comment-form comment-section comments-area
-        disqus disqus-thread respond""",
-    "author": """author-bio author-box authorbox author-info author-card about-author about-the-author bio biography
-        author-profile post-author-box author-description""",
-    "tags": """tags tag-list taglist post-tags article-tags entry-tags topics topic-list keywords tag-cloud tagcloud
-        post-meta-tags""",
-    "caption": """caption wp-caption-text image-caption photo-caption photo-credit image-credit credit credits copyright
-        media-caption figcaption img-caption picture-caption caption-text""",
-    "sidebar": """sidebar side-bar rail right-rail widget widgets widget-area""",
-    "dateline": """byline dateline timestamp post-meta entry-meta article-meta article-info post-info publish-date
-        pubdate published-date article-date post-date meta-info""",
-    "print": """print-only printonly visually-hidden screen-reader-text sr-only screenreader a11y-hidden""",
-}
-_RULES = {name: rule for rule, names in _BOXES.items() for name in names.split()}
-_WORD_SPLIT = re.compile(r"[\s,.]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_TELLING_ENDS = frozenset(
-    "caption credit credits share sharing newsletter related recommended comments breadcrumb breadcrumbs copyright "
-    "advertisement advert promo sidebar tags subscribe".split()
-)
-_STATES = ("has-", "with-", "no-", "is-", "without-")
-_BEM = re.compile(r"--")
-_ROLES = {
-    "navigation": "navigation",
-    "banner": "navigation",
-    "contentinfo": "navigation",
-    "search": "navigation",
-    "complementary": "sidebar",
-    "dialog": "consent",
-    "alertdialog": "consent",
-}
-_TAG_RULES = {"nav": "navigation", "aside": "sidebar", "figcaption": "caption", "footer": "navigation"}
 _SHORT = 250
-_CANDIDATE_TAGS = frozenset(
-    """div section aside nav ul ol p span header footer figcaption form table dl h2 h3 h4 h5 a small details center
-    li""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +157,6 @@ def text_length(element: HtmlElement | None) -> int:
     return 0 if element is None else len(" ".join(str(element.text_content()).split()))
 
 
-def text_of(element: HtmlElement) -> str:
-    """An element's text on one line, its parts kept apart; comments are no text."""
-    return clean_line(" ".join(cast("list[str]", _TEXTS(element))))
-
-
 _TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 
 
@@ -291,111 +236,3 @@ def restore_lazy_images(tree: HtmlElement) -> None:
             if value := (image.get(name) or "").split():
                 image.set("src", value[0].rstrip(","))
                 break
-
-
-# --- before scoring: boxes -------------------------------------------------------------------------------
-
-
-def prune_boxes(tree: HtmlElement) -> list[Removed]:
-    """Take out boxes whose tag, role, class or id says that they are no article; returns what was cut.
-
-    Guards: never what frames the article (an `article`, `main` or `h1` is inside), and never a name whose boxes
-    together hold a fair share of the page's running text: then the name means something else here.
-    """
-    body = tree.find("body")
-    if body is None:
-        return []
-    running = {block.element: len(block.text) for block in iterate_sentences(body)}
-    total = sum(running.values())
-    by_name: dict[str, list[_Box]] = {}
-    found: list[_Box] = []
-    inside: set[HtmlElement] = set()
-    for element in body.iter(*_CANDIDATE_TAGS):
-        if element in inside:
-            continue
-        rule, name = box_rule(element)
-        if not rule or _frames_article(element, rule):
-            continue
-        descendants = list(element.iter())
-        inside.update(descendants)
-        lengths = [running[item] for item in descendants if item in running]
-        box = _Box(element, rule, sum(lengths), max(lengths, default=0))
-        found.append(box)
-        by_name.setdefault(name, []).append(box)
-    kept = {box.element for boxes in by_name.values() if not _may_prune(boxes, total) for box in boxes}
-    removed = []
-    for box in found:
-        if box.element in kept:
-            continue
-        if text := text_of(box.element):
-            removed.append(Removed(rule=box.rule, text=text))
-        box.element.drop_tree()
-    return removed
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    element: HtmlElement
-    rule: str
-    running: int
-    """Characters of running text inside."""
-    longest: int
-
-
-_OUTSIDE = frozenset({"navigation", "comments", "consent", "sidebar", "related", "author"})
-"""Rules for boxes that may well hold as much text as the article."""
-_SMALL = frozenset({"tags", "share", "dateline", "print"})
-"""Rules for boxes that hold a line or two."""
-
-
-def _may_prune(boxes: list[_Box], total: int) -> bool:
-    running = sum(box.running for box in boxes)
-    rule = boxes[0].rule
-    if rule in _SMALL:
-        return max(box.longest for box in boxes) < 200 and running <= total * 0.1
-    if rule == "comments":
-        return total - running >= 500 or running <= total * 0.5
-    in_article = any(next(box.element.iterancestors("article"), None) is not None for box in boxes)
-    return running <= max(total * (0.5 if rule in _OUTSIDE and not in_article else 0.25), 150)
-
-
-def _frames_article(element: HtmlElement, rule: str) -> bool:
-    if rule == "navigation" and element.tag == "nav":
-        return False
-    return any(True for _ in element.iter("article", "main", "h1"))
-
-
-def box_rule(element: HtmlElement) -> tuple[str | None, str]:
-    """The rule by which an element's tag, role, class or id makes it a box that is no article, and that name."""
-    if rule := _TAG_RULES.get(element.tag):
-        return rule, str(element.tag)
-    get = element.get
-    return _name_rule(get("role"), get("class"), get("id"), get("data-component"), get("data-testid"))
-
-
-@lru_cache(maxsize=16384)
-def _name_rule(role: str | None, *attributes: str | None) -> tuple[str | None, str]:
-    if rule := _ROLES.get(role or ""):
-        return rule, f"role {rule}"
-    for names in attributes:
-        if names and (found := _find_names_rule(names))[0]:
-            return found
-    return None, ""
-
-
-@lru_cache(maxsize=8192)
-def _find_names_rule(names: str) -> tuple[str | None, str]:
-    return next((found for word in _WORD_SPLIT.split(names[:500]) if (found := _find_rule(word))[0]), (None, ""))
-
-
-@lru_cache(maxsize=16384)
-def _find_rule(word: str) -> tuple[str | None, str]:
-    """The rule that one of an element's names falls under, and that name in our spelling."""
-    folded = _CAMEL.sub("-", word).lower().replace("_", "-")
-    for part in (folded, *_BEM.split(folded)[-2:]):
-        if rule := _RULES.get(part):
-            return rule, part
-    last = folded.rsplit("-", 1)[-1]
-    if last in _TELLING_ENDS and not folded.startswith(_STATES):
-        return _RULES[last], folded
-    return None, ""

@@ -17,8 +17,9 @@ from typing import cast
 from lxml.html import HtmlElement
 
 from digest.extract.blocks import Block, list_blocks, wrap_loose_text
+from digest.extract.boxes import box_rule
 from digest.extract.chrome import BOX_HEADING, CAPTION, CLOSING, CREDIT, LABEL, META_LINE, NOTICE, POINTER
-from digest.extract.clean import box_rule, is_invisible
+from digest.extract.clean import is_invisible
 from digest.extract.decode import decode_bytes
 from digest.extract.scoring import Weights
 from digest.extract.tidy import fold

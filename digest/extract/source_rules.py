@@ -9,7 +9,8 @@ from typing import cast
 
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import drop_element, list_blocks, wrap_loose_text
+from digest.extract.blocks import drop_element, list_blocks, text_of, wrap_loose_text
+from digest.extract.boxes import prune_boxes
 from digest.extract.clean import (
     Body,
     complete_addresses,
@@ -17,9 +18,7 @@ from digest.extract.clean import (
     extract_body,
     find_base,
     note_captions,
-    prune_boxes,
     restore_lazy_images,
-    text_of,
 )
 from digest.extract.tidy import tidy_body
 from digest.marks import plain_text

@@ -24,6 +24,8 @@ _LOWER = bytes(range(256)).lower()
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _DIGITS = re.compile(r"\d")
 _MAX_SHARE = 0.4
+_SHORTEST_ARTICLE = 250
+"""Characters of running text."""
 _LINE = 120
 _ALWAYS = 100
 """Characters that a rule may cut of any text: a feed's entry can be as short as what it closes with."""
@@ -31,6 +33,8 @@ _TOP = 5
 """How many blocks from the top a byline or date may stand below the lead."""
 _BIOGRAPHY = re.compile(r"\b(?:is|was|has|writes|covers|am|ist|est|es|è)\b|\bI['’]m\b")
 _NEAR = 2
+_ASKED = ("?", "？", "؟", ";")
+"""How a question ends, the Greek one too: an interviewer may put the same one to everybody."""
 _CELLS = frozenset({"td", "th", "tr"})
 
 
@@ -59,7 +63,7 @@ def tidy_body(body: HtmlElement, *, title: str | None, byline: tuple[str, ...], 
     for name, find in rules:
         marked = list(find([block for block in blocks if block.cut is None]))
         size = sum([len(block.text) for block in marked])
-        if size > max(total * _MAX_SHARE, _ALWAYS) or size == left:
+        if size == left or (size > max(total * _MAX_SHARE, _ALWAYS) and not (name == "links" and _is_text(blocks))):
             continue
         left -= size
         for block in marked:
@@ -72,6 +76,11 @@ def tidy_body(body: HtmlElement, *, title: str | None, byline: tuple[str, ...], 
             for block in cut:
                 drop_element(block.element, body)
     return removed
+
+
+def _is_text(blocks: list[Block]) -> bool:
+    """Whether blocks hold running text enough for an article: then their links are none of it, however many."""
+    return sum([len(block.text) for block in blocks if block.cut is None and is_sentence(block)]) >= _SHORTEST_ARTICLE
 
 
 def split_first_lines(body: HtmlElement) -> None:
@@ -190,8 +199,10 @@ def _find_repeats(blocks: list[Block]) -> Iterator[Block]:
         elif original == 0 or (
             blocks[original].element.getparent() is not block.element.getparent()
             and (
-                at - original <= _NEAR
-                or counts[original] > 2
+                (
+                    (at - original <= _NEAR or counts[original] > 2)
+                    and not (counts[original] > 2 and block.text.endswith(_ASKED))
+                )
                 or original + 1 in originals[at + 1 : at + 2]
                 or originals[at - 1] == original - 1
             )

@@ -168,3 +168,40 @@ def test_the_points_of_a_summary_are_no_lead() -> None:
     points = "<ul><li>The module landed on the plain with little fuel left in its tanks on Sunday.</li></ul>"
     page = f"<div><h1>{TITLE}</h1><div>{points}</div></div><article>{TEXT}{TEXT.replace('lunar', 'other')}</article>"
     assert "little fuel left in its tanks" not in text_of(clean(page))
+
+
+def test_forms_dialogs_and_placeholders_go_by_a_word_of_their_names() -> None:
+    rest = (
+        '<form><p>First name*</p><p>Company*</p></form><div class="inline-newsletter-box"><p>Our letter of the week comes'
+        ' every Monday.</p></div><div class="js_pollWidget"><p>Would you fly?</p></div><div class="cookie-law-bar">'
+        '<p>Cookies help us to help you.</p></div><div class="embedPlaceholder"><p>Show the content?</p></div>'
+    )
+    found = clean(f"<article><h1>{TITLE}</h1>{TEXT}{rest}</article>")
+    assert text_of(found) == "\n".join(PARAGRAPHS)
+    assert {"form", "promotion", "poll", "consent", "overlay"} <= {item.rule for item in found.removed}
+
+
+def test_a_word_that_many_names_share_says_nothing_and_one_in_a_line_neither() -> None:
+    many = "".join(f'<div class="text-{at}-placeholder"><p>{text}</p></div>' for at, text in enumerate(PARAGRAPHS))
+    assert text_of(clean(f"<article><h1>{TITLE}</h1>{many}</article>")) == "\n".join(PARAGRAPHS)
+    marked = TEXT.replace("module", '<span class="has tooltip">module</span>')
+    assert text_of(clean(f"<article><h1>{TITLE}</h1>{marked}</article>")) == "\n".join(PARAGRAPHS)
+
+
+def test_a_form_around_the_whole_page_is_no_box() -> None:
+    assert text_of(clean(f'<form id="aspnet"><h1>{TITLE}</h1>{TEXT}</form>')) == "\n".join(PARAGRAPHS)
+    assert text_of(clean(f'<form id="aspnet"><h2>{TITLE}</h2>{TEXT}</form>')) == "\n".join(PARAGRAPHS)
+
+
+def test_links_that_outweigh_the_article_go_all_the_same() -> None:
+    links = "".join(f'<p><a href="/{at}">The {at}th news of the day and of the night</a></p>' for at in range(30))
+    assert text_of(clean(f"<div><h1>{TITLE}</h1>{TEXT}{links}</div>")) == "\n".join(PARAGRAPHS)
+
+
+def test_a_question_put_to_everybody_stays() -> None:
+    answers = "".join(
+        f"<div><p>What brought you to the plain, and why now?</p><p>{name} came for the view of the hills and the quiet of "
+        f"the place, {name} says, and would come again at once.</p></div>"
+        for name in ("Ada", "Berta", "Clara", "Dora")
+    )
+    assert text_of(clean(f"<article><h1>{TITLE}</h1>{TEXT}{answers}</article>")).count("What brought you") == 4
