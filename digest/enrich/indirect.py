@@ -249,7 +249,9 @@ def _cut_clause(tokens: tuple[Token, ...], clause: Phrase, grammar: Grammar) -> 
         token, following = tokens[index], tokens[index + 1]
         if token.text == ";" or (dashes == [index]):
             return index
-        if token.text == "," and following.lower in grammar.say_participles:
+        if token.text == "," and (
+            following.lower in grammar.say_participles or _opens_gloss(tokens, index, start, grammar)
+        ):
             return index
         if token.lower in grammar.coordinators:
             verb = index + 1 + (following.lower in grammar.reporters)
@@ -257,6 +259,16 @@ def _cut_clause(tokens: tuple[Token, ...], clause: Phrase, grammar: Grammar) -> 
             if tokens[verb].lower in grammar.reports or (comma and _opens_own_clause(tokens, index + 1, last, grammar)):
                 return index - comma
     return last
+
+
+def _opens_gloss(tokens: tuple[Token, ...], comma: int, start: int, grammar: Grammar) -> bool:
+    """Whether a remark on a whole clause begins behind the comma: "…, a claim that few believe"."""
+    phrase = phrase_right(tokens, comma + 1, grammar)
+    if phrase is None or phrase[1] >= len(tokens) or tokens[phrase[0]].lower in grammar.pronouns:
+        return False
+    relative = tokens[phrase[1]].lower in grammar.relatives | grammar.complementisers
+    named = any(tokens[i].capital for i in range(*phrase))
+    return relative and not named and _is_clause(tokens[start:comma], grammar)
 
 
 def _opens_own_clause(tokens: tuple[Token, ...], first: int, last: int, grammar: Grammar) -> bool:

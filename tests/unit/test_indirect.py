@@ -36,6 +36,8 @@ def reported(text: str, lang: str = "en") -> list[tuple[str | None, str]]:
         ("Kovac said that the dam would hold, adding that the river was low.", "Kovac", "the dam would hold"),
         ("Kovac said that the dam would hold and warned that ice could come.", "Kovac", "the dam would hold"),
         ("Kovac said the dam would hold, and engineers have found no cracks.", "Kovac", "the dam would hold"),
+        ("Kovac said the dam would hold, a claim that few believe.", "Kovac", "the dam would hold"),
+        ("Kovac said the dam would hold, and that it was dry.", "Kovac", "the dam would hold, and that it was dry"),
         ("Kovac said the dam would hold; the ministry is silent.", "Kovac", "the dam would hold"),
         ("Kovac said the dam would hold — a claim that few believe.", "Kovac", "the dam would hold"),
     ],
