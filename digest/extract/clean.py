@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -113,10 +113,19 @@ def find_base(tree: HtmlElement, url: str | None) -> str | None:
 
 
 def complete_addresses(body: HtmlElement, base: str) -> None:
-    """Make the addresses of links and images absolute, here and not in the whole page, of which little is left."""
+    """Make the addresses of links and images absolute, here and not in the whole page, of which little is left.
+
+    What leads to a place in the article itself, as a footnote's mark does, stays as it is.
+    """
+    places: set[str] | None = None
     for element in body.iter("a", "img"):
         name = "href" if element.tag == "a" else "src"
         if address := element.get(name):
+            if address.startswith("#"):
+                if places is None:
+                    places = {value for item in body.iter() for value in (item.get("id"), item.get("name")) if value}
+                if address[1:] in places or unquote(address[1:]) in places:
+                    continue
             try:
                 element.set(name, urljoin(base, address.strip()))
             except ValueError:

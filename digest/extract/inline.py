@@ -29,6 +29,8 @@ class Run(NamedTuple):
     emphasis: bool = False
     code: bool = False
     link: Link | None = None
+    note: bool = False
+    """Whether the text is a footnote's mark, written already."""
 
     def like(self, other: Run) -> bool:
         """Whether both have the same style."""
@@ -98,10 +100,19 @@ def write_line(runs: Iterable[Run]) -> str:
             pieces.append(write_code_span(run.text))
             after_marks = False
             continue
+        if run.note:
+            if pieces and pieces[-1].endswith("!"):
+                pieces[-1] = f"{pieces[-1][:-1]}\\!"  # "!" before a mark would make an image of it
+            pieces.append(run.text)
+            after_marks = False
+            continue
         marks = "**" * run.strong + "*" * run.emphasis
         if after_marks or run.text == " ":
             marks = ""  # marks that touch would be read as one run of them
-        pieces.append(f"{marks}{escape_inline(run.text)}{marks}")
+        text = escape_inline(run.text)
+        if link and len(pieces) == link_start and not marks and text.startswith("^"):
+            text = f"&#94;{text[1:]}"  # "[^" would be a footnote's mark
+        pieces.append(f"{marks}{text}{marks}")
         after_marks = bool(marks)
     _end_link(pieces, link, link_start)
     return "".join(pieces).strip(" ")
@@ -164,7 +175,9 @@ def write_code_span(text: str) -> str:
 
 
 def escape_title(text: str) -> str:
-    return escape_inline(text.replace("\n", " ")).replace('"', "&quot;")
+    escaped = escape_inline(text.replace("\n", " ")).replace('"', "&quot;")
+    # python-markdown takes a second pair of quotation marks off a title.
+    return f"&#39;{escaped[1:]}" if escaped.startswith("'") and escaped.endswith("'") else escaped
 
 
 def write_url(address: str | None) -> str | None:

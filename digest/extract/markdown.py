@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from digest.extract.footnotes import find_footnotes
 from digest.extract.inline import (
     BREAK,
     PLAIN,
@@ -69,13 +70,15 @@ def write_markdown(element: HtmlElement) -> str:
     Links and images stay when their address is absolute (http, https, mailto); a figure's caption becomes its
     image's title. Of a quotation element the marks are written, as a browser would.
     """
-    return "\n\n".join(_Writer(element).blocks(element, 0, 0))
+    writer = _Writer(element)
+    return "\n\n".join([*writer.blocks(element, 0, 0), *writer.footnotes()])
 
 
 class _Writer:
     """Writes one tree. `holders` are the elements with a block somewhere inside."""
 
     def __init__(self, root: HtmlElement) -> None:
+        self._footnotes = find_footnotes(root)
         self._holders: set[HtmlElement] = set()
         for element in root.iter("img", *_BLOCKS):
             parent = element.getparent()
@@ -83,10 +86,17 @@ class _Writer:
                 self._holders.add(parent)
                 parent = parent.getparent()
 
+    def footnotes(self) -> list[str]:
+        """The notes, each a line."""
+        return [
+            f"[^{number}]: {escape_line_start(write_line(self._children(note, PLAIN, 0)))}"
+            for note, number in self._footnotes.notes.items()
+        ]
+
     # --- blocks ---
 
     def blocks(self, element: HtmlElement, depth: int, nesting: int) -> list[str]:
-        """The content of `element` as blocks."""
+        """The content of `element` as blocks, less its notes."""
         if depth > _MAX_DEPTH:
             return write_paragraphs([Run(_fold_white(str(element.text_content())))])
         found: list[str] = []
@@ -106,6 +116,8 @@ class _Writer:
         return found + write_paragraphs(runs)
 
     def _block(self, element: HtmlElement, tag: str, depth: int, nesting: int) -> list[str]:
+        if element in self._footnotes.notes:
+            return []
         if tag in _HEADINGS:
             return self._heading(element, _HEADINGS[tag], depth)
         if tag == "img":
@@ -174,7 +186,7 @@ class _Writer:
         return [*leading, _join_items(items)] if items else leading
 
     def _item(self, child: HtmlElement, depth: int, nesting: int) -> list[str]:
-        if child.tag == "li":
+        if child.tag == "li" and child not in self._footnotes.notes:
             return self.blocks(child, depth + 1, nesting + 1)
         if child.tag in _BLOCKS or child.tag == "img" or child in self._holders:
             return self._block(child, str(child.tag), depth + 1, nesting + 1)
@@ -215,7 +227,11 @@ class _Writer:
         tag = element.tag
         if not isinstance(tag, str) or tag in _SKIPPED or tag == "img":
             return
-        if tag == "br":
+        if tag == "a" and (number := self._footnotes.marks.get(element)):
+            yield Run(f"[^{number}]", note=True)
+        elif element in self._footnotes.returns or element in self._footnotes.notes:
+            return
+        elif tag == "br":
             yield BREAK
         elif tag == "wbr":
             return
@@ -258,7 +274,19 @@ def _write_code(element: HtmlElement, nesting: int) -> list[str]:
         return ["  \n".join(write_code_span(line.strip()) for line in lines if line.strip())]
     longest = max((len(run) for line in lines for run in _TICKS.findall(line)), default=0)
     fence = "`" * max(3, longest + 1)
-    return ["\n".join([fence, *lines, fence])]
+    return ["\n".join([fence + _find_language(element), *lines, fence])]
+
+
+_LANGUAGE = re.compile(r"(?:^|\s)(?:lang(?:uage)?-|brush:\s*|highlight-source-)([A-Za-z][\w+#.-]{0,19})(?=[\s;]|$)")
+
+
+def _find_language(element: HtmlElement) -> str:
+    """The language that the usual names give for a block of code; "" for none."""
+    inner = [child for child in element if child.tag == "code"]
+    for holder in (element, *inner[:1], element.getparent()):
+        if holder is not None and (match := _LANGUAGE.search(holder.get("class") or "")):
+            return match.group(1)
+    return ""
 
 
 def _join_items(items: list[tuple[str, list[str]]]) -> str:

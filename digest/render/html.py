@@ -49,6 +49,7 @@ _TAGS = {*_BLOCKS, *"a em strong code br sup sub del".split()} - {"h1"}
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "*": {"id", "class"}}
 _OWN_ID = re.compile(r"p\d{1,7}|fn(?:ref\d*)?:[\w.-]{1,80}")
 _OWN_FRAGMENT = re.compile(r"#fn(?:ref\d*)?:[\w.-]{1,80}")
+_LANGUAGE = re.compile(r"language-[A-Za-z][\w+#.-]{0,19}")
 _SCHEMES = {"http", "https", "mailto"}
 _LOCK = threading.Lock()
 
@@ -116,7 +117,7 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "id":
         return value if _OWN_ID.fullmatch(value) else None
     if name == "class":
-        return value if (tag, value) == ("a", "picture") else None
+        return value if (tag, value) == ("a", "picture") or (tag == "code" and _LANGUAGE.fullmatch(value)) else None
     if name == "start":
         return value if value.isdecimal() and len(value) < 10 else None
     if name == "href" and value.startswith("//"):
@@ -158,7 +159,8 @@ def _link_pictures(root: Element) -> None:
         for picture in list(parent):
             if picture.tag != "img":
                 continue
-            source, alt = picture.get("src", ""), (picture.get("alt") or picture.get("title") or "").strip()
+            source, caption = picture.get("src", ""), (picture.get("title") or "").strip()
+            alt = (picture.get("alt") or "").strip() or caption
             tail = picture.tail
             picture.clear()
             picture.tail = tail
@@ -167,6 +169,8 @@ def _link_pictures(root: Element) -> None:
             if safe_url(source):
                 picture.set("href", source)
                 picture.text = f"Picture: {alt}" if alt else "Picture"
+                if caption and caption != alt:
+                    picture.set("title", caption)
 
 
 def _shift_headings(root: Element) -> None:

@@ -198,3 +198,71 @@ def test_what_was_written_is_written_again(source: str) -> None:
 def test_any_markdown_has_a_plain_text(text: str) -> None:
     plain = plain_text(text)
     assert plain == one_block_a_line(plain)
+
+
+# --- what stands beside the words ------------------------------------------------------------------------
+
+_WRITTEN = _PLAIN.filter(lambda text: any(character.isalnum() for character in html.unescape(text)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(_PLAIN, _WRITTEN), min_size=1, max_size=4))
+def test_footnotes_keep_their_places_and_words(rows: list[tuple[str, str]]) -> None:
+    text = "".join(f'<p>A {said}<sup id="r{n}"><a href="#n{n}">{n}</a></sup> b</p>' for n, (said, _) in enumerate(rows))
+    notes = "".join(f'<li id="n{n}"><p>{note}</p> <a href="#r{n}">↩</a></li>' for n, (_, note) in enumerate(rows))
+    written = write_markdown(lxml_html.fragment_fromstring(f"<div>{text}<ol>{notes}</ol></div>"))
+    rendered = render(written)
+    marks = rendered.xpath("//sup/a")
+    assert [mark.get("href") for mark in marks] == [f"#fn:{n}" for n in range(1, len(rows) + 1)]
+    for mark in marks:
+        assert mark.getparent().getparent().tag == "p"
+        mark.getparent().drop_tree()
+    for back in rendered.xpath("//a[@class='footnote-backref']"):
+        back.drop_tree()
+    found = ["".join(visible(item).split()) for item in rendered.xpath("//li")]
+    assert found == ["".join(normalise(html.unescape(note)).split()) for _, note in rows]
+    assert "".join(plain_text(written).split()) == "".join(visible(rendered).split())
+
+
+@settings(max_examples=60, deadline=None)
+@given(_PLAIN, _PLAIN, _PLAIN)
+def test_links_keep_their_titles_and_pictures_their_alternatives_and_captions(
+    title: str, alt: str, caption: str
+) -> None:
+    quoted = [html.escape(html.unescape(text), quote=True) for text in (title, alt)]
+    source = (
+        f'<div><p><a href="https://a.example/x" title="{quoted[0]}">Words</a></p><figure>'
+        f'<img src="https://a.example/i.jpg" alt="{quoted[1]}"><figcaption>{caption}</figcaption></figure></div>'
+    )
+    written = write_markdown(lxml_html.fragment_fromstring(source))
+    rendered = render(written)
+    wanted = [" ".join(normalise(html.unescape(text)).split()) for text in (title, alt, caption)]
+    link, image = rendered.find(".//a"), rendered.find(".//img")
+    shown = [link.get("title") or "", image.get("alt") or "", image.get("title") or ""]
+    assert [" ".join(text.split()) for text in shown] == ["" if wanted[0] == "Words" else wanted[0], *wanted[1:]], (
+        written
+    )
+    assert plain_text(written) == "Words"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_PLAIN, min_size=1, max_size=4), st.sampled_from(["python", "c++", "c#", "objective-c", "f90"]))
+def test_code_keeps_its_lines_and_language(lines: list[str], language: str) -> None:
+    code = "\n".join(lines)
+    source = f'<div><pre><code class="x language-{language}">{code}</code></pre></div>'
+    found = render(write_markdown(lxml_html.fragment_fromstring(source))).find(".//pre/code")
+    assert found.get("class") == f"language-{language}"
+    wanted = [normalise(html.unescape(line)) for line in lines]
+    assert [line.strip() for line in found.text_content().strip("\n").split("\n")] == [
+        line.strip() for line in "\n".join(wanted).strip("\n").split("\n")
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(_PLAIN, min_size=1, max_size=3), min_size=1, max_size=3))
+def test_line_breaks_stay_where_they_were(paragraphs: list[list[str]]) -> None:
+    source = "".join(f"<p>{'<br>'.join(f'A{line}' for line in lines)}</p>" for lines in paragraphs)
+    rendered = render(write_markdown(lxml_html.fragment_fromstring(f"<div>{source}</div>")))
+    assert [len(paragraph.findall("br")) for paragraph in rendered.iter("p")] == [
+        len(lines) - 1 for lines in paragraphs
+    ]

@@ -40,6 +40,11 @@ def write(source: str) -> str:
         ("<p>said <q>yes</q> <code>a`b</code></p>", "said “yes” ``a`b``"),
         ("<script>x</script><p>1. no<!-- c --> list</p><style>y</style>", "1\\. no list"),
         ("<p>   </p><div></div>", ""),
+        ('<p><a href="https://a.example">^1</a></p>', "[&#94;1](https://a.example)"),
+        ('<pre class="brush: js; x"><code>a</code></pre>', "```js\na\n```"),
+        ('<pre><code class="hljs language-c++">a</code></pre>', "```c++\na\n```"),
+        ('<div class="highlight highlight-source-shell"><pre>a</pre></div>', "```shell\na\n```"),
+        ('<pre class="language-`x`">a</pre>', "```\na\n```"),
     ],
 )  # fmt: skip
 def test_write(source: str, markdown: str) -> None:
@@ -55,3 +60,48 @@ def test_depth_never_loses_words_or_the_stack() -> None:
 def test_right_to_left_and_unspaced_scripts() -> None:
     assert write("<p>وصلت <b>المركبة</b> إلى القمر.</p>") == "وصلت **المركبة** إلى القمر."
     assert write("<p>月面<b>着陸</b>。</p>") == "月面**着陸**。"
+
+
+MARKED = '<p>It holds<sup id="r1"><a href="#n1">1</a></sup> yet.</p>'
+
+
+@pytest.mark.parametrize(
+    ("source", "markdown"),
+    [
+        (MARKED + '<ol><li id="n1"><p>So far.</p> <a href="#r1">↩</a></li></ol>', "It holds[^1] yet.\n\n[^1]: So far."),
+        ('<p>Wow!<a href="#a" id="b">[*]</a></p><p><a id="a" href="#b">[*]</a> Indeed.</p><p>End</p>',
+         "Wow\\![^1]\n\nEnd\n\n[^1]: Indeed."),
+        ('<p>a<a href="#n" role="doc-noteref">1</a> b<a href="#n">1</a></p><aside id="n"># no heading</aside>',
+         "a[^1] b[^1]\n\n[^1]: \\# no heading"),
+        # Not certain to be notes: the words stay, the links within the page go.
+        (MARKED + '<ol><li id="n1">So far.</li></ol>', "It holds1 yet.\n\n1. So far."),
+        ('<p>In <a href="#n1">chapter two</a></p><p id="n1">Two <a href="#x">1</a></p>', "In chapter two\n\nTwo 1"),
+        (MARKED, "It holds1 yet."),
+        ('<ol><li id="n1">So <a href="#r1">↩</a></li></ol>' + MARKED, "1. So ↩\n\nIt holds1 yet."),
+        (MARKED + '<p id="n1"><a href="#r1">↩</a></p>', "It holds1 yet.\n\n↩"),
+        # A note with a note in it is beyond Markdown.
+        (MARKED + '<div id="n1"><a href="#r1">^</a>A<a id="s" href="#n2">2</a><p id="n2">B<a href="#s">^</a></p></div>',
+         "It holds1 yet.\n\n^A2\n\nB^"),
+    ],
+)  # fmt: skip
+def test_footnotes(source: str, markdown: str) -> None:
+    assert write(source) == markdown
+
+
+def test_footnotes_come_through_a_page_with_an_address() -> None:
+    from digest.extract.clean import complete_addresses
+
+    tree = html.fragment_fromstring(
+        f'<div>{MARKED}<p><a href="#gone">x</a></p><p id="n1"><a href="#r1">^</a> So far.</p></div>'
+    )
+    complete_addresses(tree, "https://a.example/p")
+    assert write_markdown(tree) == "It holds[^1] yet.\n\n[x](https://a.example/p#gone)\n\n[^1]: So far."
+
+
+def test_hundreds_of_footnotes_are_written_and_thousands_of_links_cost_no_time() -> None:
+    def make(count: int) -> str:
+        marks = "".join(f'<p>a<a href="#n{n}" id="r{n}">{n}</a></p>' for n in range(count))
+        return marks + "".join(f'<p id="n{n}"><a href="#r{n}">^</a> note {n}</p>' for n in range(count))
+
+    assert write(make(300)).endswith("[^300]: note 299")
+    assert write(make(3000)).endswith("^ note 2999")
