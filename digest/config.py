@@ -50,6 +50,9 @@ class Config:
     topics: tuple[Topic, ...] = ()
     learn: bool = True
     """Whether articles that the rules of a topic miss may be given it by what the corpus teaches."""
+    recogniser: Literal["rules", "spacy"] = "rules"
+    """What finds names: the rules alone, or joined with a model of spaCy."""
+    spacy_model: str = "en_core_web_sm"
     mute: tuple[str, ...] = ()
     entries: EntryRules = field(default_factory=EntryRules)
     fetch: FetchSettings = field(default_factory=FetchSettings)
@@ -258,6 +261,8 @@ class _Config(_Model):
     topics: Annotated[tuple[_TopicRow, ...], BeforeValidator(_list_topics)] = ()
     synonyms: tuple[Annotated[Texts, Field(min_length=2)], ...] = ()
     learn: StrictBool = True
+    recogniser: Literal["rules", "spacy"] = "rules"
+    spacy_model: Annotated[StrictStr, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] = "en_core_web_sm"
     mute: Texts = ()
     entries: _Entries = _Entries()
     fetch: _Fetch = _Fetch()
@@ -329,6 +334,8 @@ def _freeze(model: _Config, root: Path) -> Config:
         sources=tuple(Source(id=source_id(source.name), **source.model_dump()) for source in model.sources),
         topics=spread_synonyms(merge_topics(_freeze_topic(row) for row in model.topics), model.synonyms),
         learn=model.learn,
+        recogniser=model.recogniser,
+        spacy_model=model.spacy_model,
         mute=model.mute,
         entries=EntryRules(**model.entries.model_dump()),
         fetch=FetchSettings(**model.fetch.model_dump()),

@@ -128,6 +128,7 @@ def write_line(found: Found) -> str:
             **_write_balance(article.receipt),
         },
         **({"withdrawn": [_write_withdrawn(one) for one in found.withdrawn]} if found.withdrawn else {}),
+        **({} if found.annotations.recogniser == "rules" else {"recogniser": found.annotations.recogniser}),
         **found.extra,
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -234,6 +235,7 @@ def _read_annotations(article_id: str, record: dict[str, Any]) -> Annotations:
             for start, end, surface, actor_id, role in record.pop("mentions")
         ),
         quotes=tuple(Quote(**row) for row in record.pop("quotes")),
+        recogniser=record.pop("recogniser", "rules"),
     )
 
 

@@ -28,7 +28,7 @@ from digest.models import (
 )
 from digest.moments import write_moment
 from digest.pipeline.read import Progress, extract_documents, learn_lines, place_document, settle_date
-from digest.pipeline.tag import TagRules, tag_articles
+from digest.pipeline.tag import TagRules, make_rules, require_recogniser, tag_articles
 from digest.report import RunReport
 from digest.text import word_count
 
@@ -68,6 +68,8 @@ def inspect_paths(
 ) -> list[Inspected]:
     """Every file of `paths` (of a folder every document below it), in path order. A file that fails says why."""
     config = options.config
+    if config:
+        require_recogniser(config)
     documents: list[Document] = []
     names: dict[str, str] = {}
     failed: dict[str, str] = {}
@@ -82,12 +84,7 @@ def inspect_paths(
     articles = dict(_extract(documents, options, report, progress))
     failed |= {one.key: one.reason for one in report.quarantined} | dict(report.left_out)
     register = load_register_rows(config.content / "actors.yaml") if config else ()
-    rules = TagRules(
-        topics=config.topics if config else (),
-        register=register,
-        language=config.site.language if config else "en",
-        learn=config.learn if config else True,
-    )
+    rules = make_rules(config, register) if config else TagRules()
     annotations = tag_articles(articles, (), rules=rules, progress=progress)
     inspected = {key: _join(file, key, articles, annotations, failed) for key, file in names.items()}
     if options.explain and not options.as_is:

@@ -319,6 +319,8 @@ class Annotations:
     """The actors of this article, each once, most mentioned first (ties by first mention)."""
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...]
+    recogniser: str = "rules"
+    """What the names were found by: the rules, or the engine joined with them, with its version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from digest.enrich.candidates import Candidates
 from digest.enrich.merging import merge_organisations
+from digest.enrich.recognisers import Recognised
 from digest.enrich.register import Register, name_key
 from digest.enrich.spans import STATE_HEADS, Span
 from digest.enrich.sport import is_placed
@@ -34,15 +35,23 @@ class FoundActors:
 
 
 def find_actors(
-    text: str, *, title: str | None, lang: str | None, source_name: str | None, register: Register, words: WordCases
+    text: str,
+    *,
+    title: str | None,
+    lang: str | None,
+    source_name: str | None,
+    register: Register,
+    words: WordCases,
+    recognised: Sequence[Recognised] = (),
 ) -> FoundActors:
-    """The actors named in `text`, by `register` and by rule.
+    """The actors named in `text`, by `register` and by rule, joined with the names another recogniser found in it.
 
     `title` helps to explain a bare surname, but no mention lies in it. `lang` (BCP 47) chooses the names of states;
     capitals are trusted as signs of names in English only. `source_name`, the article's own publisher, is no actor of
     it. `words` tells how the corpus capitalises. Mentions are spans of `text` without leading article or possessive.
     """
-    return _Finder(text, title, lang, register, words).found(source_name)
+    finder = _Finder(text, title=title, lang=lang, register=register, words=words, recognised=recognised)
+    return finder.found(source_name)
 
 
 @dataclass(slots=True)

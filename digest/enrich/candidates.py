@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from digest.enrich.acronyms import find_generic, join_explained
 from digest.enrich.context import Context, is_english
 from digest.enrich.evidence import GIVEN_ALONE, Evidence, kind_of
+from digest.enrich.joining import Votes, add_votes, join_recognised
 from digest.enrich.kinds import Weigher
 from digest.enrich.merging import People, explains
 from digest.enrich.names import lexicon, read_tokens
+from digest.enrich.recognisers import Recognised
 from digest.enrich.register import Register
 from digest.enrich.spans import Reader, Span
 from digest.enrich.sport import find_clubs
@@ -22,7 +25,16 @@ _DETERMINERS = frozenset("the a an this that his her its their our my your every
 class Candidates:
     """The candidates of one text. `spans` run in text order; `kinds` and `evidence` go by a span's key."""
 
-    def __init__(self, text: str, title: str | None, lang: str | None, register: Register, words: WordCases) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        title: str | None,
+        lang: str | None,
+        register: Register,
+        words: WordCases,
+        recognised: Sequence[Recognised] = (),
+    ) -> None:
         self.text = text
         self.register = register
         self.words = words
@@ -33,10 +45,15 @@ class Candidates:
         self.english = is_english(tokens, lang)
         self.reader = Reader(tokens, sentences, register=register, words=words, lang=lang)
         self.spans = join_explained(self.reader, self.reader.spans()) if self.english else self.reader.foreign_spans()
+        votes: Votes = {}
+        if recognised:
+            self.spans, votes = join_recognised(self.reader, self.spans, recognised)
         self.context = Context(self.reader, self.spans)
         self.people = People()
         self.clubs = find_clubs(self.reader, self.spans) if self.english else frozenset[int]()
         self.evidence = Weigher(self.reader).weigh(self.spans, self.clubs)
+        if recognised:
+            add_votes(self.evidence, votes)
         self.kinds = {key: self._kind(key, found) for key, found in self.evidence.items()}
         self._shorten()
         self.surfaces: dict[str, str] = {}

@@ -28,6 +28,7 @@ from digest.pipeline.store import (
     find_stale,
     store_filings,
 )
+from digest.pipeline.tag import require_recogniser
 from digest.report import RunReport
 
 __all__ = ["build_site_only", "fetch_site", "reclean_site", "retag_site", "run_site"]
@@ -61,6 +62,7 @@ def fetch_site(config: Config, *, now: datetime, progress: Progress) -> RunRepor
 
 def _fetch(config: Config, now: datetime, report: RunReport, watch: Stopwatch, progress: Progress) -> Library:
     """Everything up to the site: what is on the way from the network is extracted while the rest still comes."""
+    require_recogniser(config)
     library = load_library(config.content, config.topics)
     report.notes += [f"{one.key}: {one.reason}" for one in library.problems]
     documents, failures = read_files(config, now, report)

@@ -42,6 +42,8 @@ from digest.pipeline.tag import (
     annotate_article,
     annotate_articles,
     learn_corpus,
+    make_rules,
+    require_recogniser,
     score_articles,
     score_by_rules,
 )
@@ -228,9 +230,8 @@ class _Work:
         self._journal = Journal(config.cache / f"{name}.journal")
         self._waiting: list[Row] = []
         self._done = report.refreshed = Refreshed(verb=_VERBS[name], dry_run=dry_run)
-        self.rules = TagRules(
-            topics=config.topics, register=library.register, language=config.site.language, learn=config.learn
-        )
+        require_recogniser(config)
+        self.rules = make_rules(config, library.register)
         state = (name, ENGINE, hash_code(), self.rules, config.entries, config.sources, config.site.store)
         self._work = hashlib.sha256(repr(state).encode()).hexdigest()
 

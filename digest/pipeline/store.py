@@ -25,7 +25,7 @@ from digest.journal import Journal, Row, hash_file
 from digest.marks import plain_text
 from digest.models import Annotations, Article, Document, Quarantined
 from digest.pipeline.read import Progress, settle_date, tally_of
-from digest.pipeline.tag import TagRules, tag_articles
+from digest.pipeline.tag import make_rules, tag_articles
 from digest.report import RunReport
 from digest.text import text_hash
 from digest.urls import canonical_url, url_key
@@ -159,7 +159,7 @@ def store_filings(
     """Annotate each filing's effective text and store it. What fails is set aside; the stored article stays."""
     if not filings:
         return
-    rules = TagRules(topics=config.topics, register=library.register, language=config.site.language, learn=config.learn)
+    rules = make_rules(config, library.register)
     fresh = {filing.article.id for filing in filings}
     tagged = tag_articles(
         {

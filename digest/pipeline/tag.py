@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from digest.config import Config
 from digest.engine import map_unordered, pool_maker
+from digest.errors import ConfigError
 from digest.identity import split_annotations
 from digest.marks import plain_text
 from digest.models import (
@@ -42,6 +44,8 @@ class TagRules:
     register: tuple[RegisteredActor, ...] = ()
     language: str = "en"
     learn: bool = True
+    recogniser: str = "rules"
+    spacy_model: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,30 @@ def make_tables(rules: TagRules) -> tuple[TopicRules, Register]:
     from digest.enrich.topics import compile_topics
 
     return compile_topics(rules.topics, lang=rules.language), load_register(rules.register)
+
+
+def make_rules(config: Config, register: tuple[RegisteredActor, ...]) -> TagRules:
+    """What the config and the editor's register say of tagging."""
+    return TagRules(
+        topics=config.topics,
+        register=register,
+        language=config.site.language,
+        learn=config.learn,
+        recogniser=config.recogniser,
+        spacy_model=config.spacy_model,
+    )
+
+
+def require_recogniser(config: Config) -> None:
+    """Before any work: raises ConfigError where the recogniser that the config names is not installed."""
+    if config.recogniser == "rules":
+        return
+    from digest.enrich.recognisers import RecogniserError, check_recogniser
+
+    try:
+        check_recogniser(config.recogniser, config.spacy_model)
+    except RecogniserError as error:
+        raise ConfigError([f"config.yaml: {error}"]) from None
 
 
 def tag_articles(
@@ -120,13 +148,22 @@ def annotate_article(one: ToTag, *, rules: TagRules, knowledge: Knowledge) -> An
     from digest.enrich.actors import find_actors
     from digest.enrich.learned import find_learned
     from digest.enrich.quotes import find_quotes
+    from digest.enrich.recognisers import load_recogniser, recognise_names
     from digest.enrich.topics import join_learned
 
     article, text = one.article, one.text
     topic_rules, register = make_tables(rules)
     source = article.source_name or article.site_name
+    recogniser = load_recogniser(rules.recogniser, rules.spacy_model)
+    recognised = recognise_names(recogniser, text, article.lang or rules.language)
     found = find_actors(
-        text, title=article.title, lang=article.lang, source_name=source, register=register, words=knowledge.words
+        text,
+        title=article.title,
+        lang=article.lang,
+        source_name=source,
+        register=register,
+        words=knowledge.words,
+        recognised=recognised or (),
     )
     guesses = find_learned(article.title, text, article.lang or rules.language, knowledge.topics)
     annotations = Annotations(
@@ -137,6 +174,7 @@ def annotate_article(one: ToTag, *, rules: TagRules, knowledge: Knowledge) -> An
         quotes=find_quotes(
             text, lang=article.lang, actors=found.actors, mentions=found.mentions, markdown=article.markdown
         ),
+        recogniser=recogniser.engine if recogniser and recognised is not None else "rules",
     )
     return split_annotations(annotations, rules.register)
 

@@ -122,7 +122,7 @@ mut: [x]
         "config.yaml:11: topics[0].terms[1]: found 1969; allowed: text in quotes, or {any: […], with: […], not: […]}",
         "config.yaml:11: topics[0].terms[2].any: found []; allowed: at least one item",
         "config.yaml:12: mut: unknown key (did you mean mute?); "
-        "known here: site, sources, topics, synonyms, learn, mute, entries, fetch",
+        "known here: site, sources, topics, synonyms, learn, recogniser, spacy_model, mute, entries, fetch",
     ]
 
 
