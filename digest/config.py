@@ -33,7 +33,17 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from digest.errors import ConfigError
-from digest.models import EntryRules, FetchRule, FetchSettings, SiteSettings, Source, Term, TextPolicy, Topic
+from digest.models import (
+    EditionPeriod,
+    EntryRules,
+    FetchRule,
+    FetchSettings,
+    SiteSettings,
+    Source,
+    Term,
+    TextPolicy,
+    Topic,
+)
 from digest.selectors import compile_line, compile_selector
 from digest.strict_yaml import YamlError, parse_yaml
 from digest.text import source_id
@@ -191,6 +201,7 @@ class _Site(_Model):
     timezone: Annotated[StrictStr, AfterValidator(_check_timezone)] = "UTC"
     store: Literal["full", "excerpt"] = "full"
     stories: Annotated[StrictInt, Field(ge=1, le=50)] = 8
+    edition: EditionPeriod = "daily"
 
 
 class _Source(_Model):
@@ -221,6 +232,7 @@ class _Topic(_Model):
     description: StrictStr = ""
     parent: Text | None = None
     learn: StrictBool = True
+    weight: Annotated[float, Field(ge=0, le=10, strict=True)] = 1.0
 
 
 class _Use(_Model):
@@ -351,6 +363,7 @@ def _freeze_topic(row: _Topic | _Use) -> Topic | str:
         description=row.description,
         parent=row.parent,
         learn=row.learn,
+        weight=row.weight,
         terms=tuple(Term(any=term.any, together=term.with_, none=term.not_) for term in row.terms),
     )
 

@@ -8,7 +8,6 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -189,7 +188,7 @@ def load_register_rows(path: Path) -> tuple[RegisteredActor, ...]:
     kinds = get_args(ActorKind)
     lists = ("aliases", "articles", "roles")
     texts = ("id", "name", "merged_into", "split_from", "wikidata")
-    known = ("id", "name", "kind", "hidden", *texts[2:], *lists)
+    known = ("id", "name", "kind", "hidden", "weight", *texts[2:], *lists)
     rows, problems = [], []
     for line, row in _load_rows(path):
         where = f"{path}:{line}"
@@ -218,6 +217,9 @@ def load_register_rows(path: Path) -> tuple[RegisteredActor, ...]:
         ]
         if not isinstance(row.get("hidden", False), bool):
             problems.append(f"{where}: hidden: found {row['hidden']!r}; allowed: true, false")
+        weight = row.get("weight")
+        if weight is not None and (type(weight) not in (int, float) or not 0 <= weight <= 10):
+            problems.append(f"{where}: weight: found {weight!r}; allowed: a number from 0 to 10")
         if not problems:
             rows.append(RegisteredActor(**{**row, **{key: tuple(value) for key, value in values.items()}}))
     ids = [row.id for row in rows]
@@ -305,6 +307,6 @@ def append_states(content: Path, rows: list[dict[str, Any]]) -> None:
         write_text(path, before + added)
 
 
-def edition_path(content: Path, day: date) -> Path:
-    """The file of a day's edition."""
-    return content / "editions" / f"{day.isoformat()}.yaml"
+def edition_path(content: Path, name: str) -> Path:
+    """The file of an edition."""
+    return content / "editions" / f"{name}.yaml"

@@ -5,31 +5,38 @@ The file says by a hash whether it still is what the machine wrote; where it is 
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from digest.errors import ContentError
-from digest.models import Edition, EditionItem, Sentence
+from digest.models import Edition, EditionItem, Factors, Sentence, SourcesState
 from digest.moments import parse_instant, write_moment
 from digest.strict_yaml import YamlError, parse_yaml, write_value
 from digest.text import text_hash
 
 _ABOUT = (
-    "# The edition of {day}: its leading stories in their order, with the sentences shown. Edit it and it is yours:\n"
-    "# the machine leaves a changed edition alone, and every edition once its day is over.\n"
+    "# The edition {name}: its leading stories in their order, with the sentences shown. Edit it and it is yours:\n"
+    "# the machine leaves a changed edition alone, and every edition once its time is over.\n"
 )
 
 
 def write_edition(edition: Edition) -> str:
     """The edition's file."""
     stories = _write_stories(edition)
-    head = _ABOUT.format(day=edition.date.isoformat())
+    head = _ABOUT.format(name=edition.name)
     return (
-        f"{head}date: {write_value(edition.date.isoformat())}\n"
+        f"{head}name: {write_value(edition.name)}\n"
+        f"date: {write_value(edition.date.isoformat())}\n"
         f"cutoff: {write_value(write_moment(edition.cutoff))}\n"
+        f"{_write_sources(edition.sources)}"
         f"written: {write_value(text_hash(stories))}\n"
         f"{stories}"
     )
+
+
+def _write_sources(state: SourcesState | None) -> str:
+    return f"sources: {write_value({'read': state.read, 'failing': state.failing})}\n" if state else ""
 
 
 def _write_stories(edition: Edition) -> str:
@@ -37,13 +44,42 @@ def _write_stories(edition: Edition) -> str:
     lines.append("stories:\n" if edition.items else "stories: []\n")
     for item in edition.items:
         lines.append(f"  - id: {write_value(item.story_id)}\n")
-        lines.append(f"    why: {write_value(item.why)}\n")
+        if item.why:
+            lines.append(f"    why: {write_value(_write_factors(item.why))}\n")
         lines.append("    sentences:\n" if item.sentences else "    sentences: []\n")
         lines += [
             f"      - {write_value({'article': sentence.article_id, 'text': sentence.text})}\n"
             for sentence in item.sentences
         ]
     return "".join(lines)
+
+
+def _write_factors(factors: Factors) -> dict[str, Any]:
+    """The fields that say something, days as text."""
+    row = {one.name: getattr(factors, one.name) for one in fields(Factors)}
+    kept = {name: value for name, value in row.items() if value or name == "score"}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in kept.items()}
+
+
+def _read_factors(row: dict[str, Any]) -> Factors:
+    """Each field as what it has to be. Raises as `_read_row` does."""
+
+    def texts(name: str) -> tuple[str, ...]:
+        return tuple(str(one) for one in row.get(name) or ())
+
+    return Factors(
+        score=float(row["score"]),
+        pinned=bool(row.get("pinned")),
+        sources=int(row.get("sources", 1)),
+        topics=texts("topics"),
+        weighed=texts("weighed"),
+        actors=texts("actors"),
+        actor_count=int(row.get("actor_count", 0)),
+        quotes=int(row.get("quotes", 0)),
+        first=date.fromisoformat(row["first"]),
+        led=date.fromisoformat(row["led"]) if row.get("led") else None,
+        reports=int(row.get("reports", 0)),
+    )
 
 
 def read_edition(text: str) -> tuple[Edition, bool]:
@@ -64,8 +100,11 @@ def _read_row(row: dict[str, Any]) -> Edition:
     cutoff = parse_instant(row["cutoff"])
     if cutoff is None:
         raise ValueError("cutoff is no instant")
+    state = row.get("sources")
     return Edition(
+        name=str(row.get("name") or row["date"]),
         date=date.fromisoformat(row["date"]),
+        sources=SourcesState(read=int(state["read"]), failing=tuple(state.get("failing") or ())) if state else None,
         cutoff=cutoff,
         note=row.get("note"),
         items=tuple(
@@ -75,7 +114,7 @@ def _read_row(row: dict[str, Any]) -> Edition:
                     Sentence(article_id=str(one["article"]), text=str(one["text"]))
                     for one in item.get("sentences") or ()
                 ),
-                why=tuple(str(reason) for reason in item.get("why") or ()),
+                why=_read_factors(item["why"]) if item.get("why") else None,
             )
             for item in row["stories"] or ()
         ),

@@ -20,6 +20,7 @@ ActorKind = Literal["person", "organisation", "country"]
 TextPolicy = Literal["headline", "excerpt", "full"]
 FetchRule = Literal["auto", "feed", "page"]
 DocumentKind = Literal["html", "text", "markdown", "entry"]
+EditionPeriod = Literal["daily", "run", "weekly"]
 
 
 # --- what comes in ---------------------------------------------------------------------------------------
@@ -236,6 +237,8 @@ class Topic:
     """By a score below this the rules assign nothing: words that an editor did not choose must say more."""
     code: str | None = None
     """Its code in a published vocabulary, such as "medtop:15000000"."""
+    weight: float = 1.0
+    """How much it counts when an edition is ranked; 0 for not at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -396,21 +399,56 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Factors:
+    """Why a story stands where it stands in an edition: facts, and the score that they come to."""
+
+    score: float
+    pinned: bool = False
+    sources: int = 1
+    """That wrote for themselves."""
+    topics: tuple[str, ...] = ()
+    """Labels, the weightiest first."""
+    weighed: tuple[str, ...] = ()
+    """Those of them to which the editor gave a weight."""
+    actors: tuple[str, ...] = ()
+    """The names that stand most often in it, of `actor_count`."""
+    actor_count: int = 0
+    quotes: int = 0
+    first: date
+    """When it was first reported."""
+    led: date | None = None
+    """The edition that led with it before, by its day; None for a new story."""
+    reports: int = 0
+    """Articles since then; all of them for a new story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionItem:
     story_id: str
     sentences: tuple[Sentence, ...]
-    why: tuple[str, ...] = ()
-    """Why it stands where it stands, each a short phrase fit to be shown."""
+    why: Factors | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesState:
+    """What became of the sources when an edition was made: how many were to be read, and which failed, by name."""
+
+    read: int
+    failing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A day's briefing: its chosen stories in their order."""
+    """A briefing: its chosen stories in their order."""
 
+    name: str
+    """By its span: "1969-07-21", of a week "1969-W30", of a run "1969-07-21T0610"."""
     date: date
+    """Its day; of a week, the Monday."""
     cutoff: datetime
     """The newest `first_seen` that went into it."""
     items: tuple[EditionItem, ...]
+    sources: SourcesState | None = None
     note: str | None = None
 
 
@@ -491,6 +529,8 @@ class RegisteredActor:
     roles: tuple[str, ...] = ()
     """Where one of these stands with the name, it is this actor."""
     wikidata: str | None = None
+    weight: float | None = None
+    """How much the actor counts when an edition is ranked; 1 where it is not set, 0 for not at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -508,6 +548,8 @@ class SiteSettings:
     store: Literal["full", "excerpt"] = "full"
     stories: int = 8
     """How many stories lead an edition."""
+    edition: EditionPeriod = "daily"
+    """What one edition is of: a day, a week, or what came since the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

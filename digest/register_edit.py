@@ -24,7 +24,7 @@ from digest.yaml_edit import (
     rest_of_line,
 )
 
-KEYS = tuple("id name kind aliases merged_into split_from articles roles wikidata hidden".split())
+KEYS = tuple("id name kind aliases merged_into split_from articles roles wikidata weight hidden".split())
 """The keys of a row, in the order in which new ones are written."""
 
 Changes = Mapping[str, Any]

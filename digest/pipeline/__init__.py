@@ -9,8 +9,9 @@ from digest.config import Config
 from digest.content import Library, load_library
 from digest.engine import Stopwatch
 from digest.models import Knowledge
+from digest.pipeline.edition import choose_editions, guard_edition
 from digest.pipeline.fetch import Fetched, fetch_documents
-from digest.pipeline.publish import build_output, choose_editions, guard_edition, mute_articles, write_ledger
+from digest.pipeline.publish import build_output, mute_articles, policies_for, write_ledger
 from digest.pipeline.read import (
     Progress,
     extract_documents,
@@ -82,7 +83,8 @@ def _fetch(config: Config, now: datetime, report: RunReport, watch: Stopwatch, p
     watch.lap("enrich")
     library = load_library(config.content, config.topics) if filings else library
     library = mute_articles(library, config, report)
-    choose_editions(library, config, now, report)
+    policies = {source.id: source.text for source in policies_for(config, library)}
+    choose_editions(library, config, now, report, policies=policies)
     write_ledger(library, config.content)
     watch.lap("stories")
     return library

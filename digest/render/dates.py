@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -14,6 +15,9 @@ from digest.models import Moment
 from digest.moments import write_moment
 
 _TAGS_KEPT = 20_000
+
+if TYPE_CHECKING:
+    from digest.render.views import EditionRef, EditionView
 
 
 class DateWriter:
@@ -41,6 +45,13 @@ class DateWriter:
     def day_text(self, day: date, width: str = "long") -> str:
         """A day as plain text; `width` is one of CLDR's (full, long, medium, short) or a pattern ("LLLL")."""
         return self._date(day, width)
+
+    def edition_text(self, edition: EditionRef | EditionView, width: str = "long") -> str:
+        """What an edition is called: its day, its week by the Monday, or the time of its run."""
+        day = self.day_text(edition.date, width)
+        if edition.period == "weekly":
+            return f"Week of {day}"
+        return f"{day}, {edition.clock}" if edition.clock else day
 
     def stamp(self, moment: Moment) -> Markup:
         """Day and time in the site's zone; a bare day as a day."""

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from digest.models import Edition, EditionItem, SiteSettings
+from digest.models import Edition, EditionItem, EditionPeriod, SiteSettings
 from digest.moments import day_of, start_of
-from digest.render.links import day_path
-from digest.render.views import ArticleView, EditionView, LeadView, SentenceView, StoryView, TopicRef, TopicStories
+from digest.render.links import edition_path
+from digest.render.views import (
+    ArticleView,
+    EditionRef,
+    EditionView,
+    LeadView,
+    SentenceView,
+    StoryView,
+    TopicRef,
+    TopicStories,
+)
 from digest.text import one_line
 
 _BACKLOG_DAYS = 2
@@ -30,41 +39,81 @@ def view_editions(
 ) -> tuple[EditionView, ...]:
     """The editions from the oldest on. An edition leads with its first `settings.stories` items.
 
-    The rest of its day are its other items, and the stories with an article that arrived that day and was then no
-    older than two days.
+    The rest are its other items, and the stories with an article that arrived in its span and was then no older than
+    two days.
     """
-    ordered = sorted(editions, key=lambda edition: edition.date)
+    ordered = sorted(editions, key=lambda edition: (edition.date, edition.cutoff, edition.name))
     by_story = {story.id: story for story in stories}
     by_article = {article.id: article for article in articles}
-    arrived: dict[date, dict[str, None]] = defaultdict(dict)
-    for article in articles:
-        day = day_of(article.first_seen, zone)
-        if not article.backlog and article.day >= day - timedelta(days=_BACKLOG_DAYS):
-            arrived[day][article.story_id] = None
+    arrived = _Arrivals(articles, zone)
+    refs = [_name_edition(edition) for edition in ordered]
     views = []
     for at, edition in enumerate(ordered):
         items = [item for item in edition.items if item.story_id in by_story]
         lead = tuple(_view_lead(item, by_story[item.story_id], by_article) for item in items[: settings.stories])
         leading = {view.story.id for view in lead}
         others = dict.fromkeys([item.story_id for item in items[settings.stories :]])
-        others |= arrived[edition.date]
+        others |= arrived.of(edition, ordered[at - 1].cutoff if at else None)
         rest = [by_story[id_] for id_ in others if id_ not in leading]
         shown = [story for view in lead for story in (view.story,)] + rest
         views.append(
             EditionView(
+                name=edition.name,
+                path=refs[at].path,
+                period=refs[at].period,
                 date=edition.date,
-                path=day_path(edition.date),
+                clock=refs[at].clock,
                 cutoff=edition.cutoff,
                 note=edition.note,
                 lead=lead,
                 rest=tuple(_group_by_topic(rest)),
                 articles=sum(len(story.articles) for story in shown),
                 sources=len({source.id for story in shown for source in story.sources}),
-                previous=ordered[at - 1].date if at else None,
-                next=ordered[at + 1].date if at + 1 < len(ordered) else None,
+                state=edition.sources,
+                previous=refs[at - 1] if at else None,
+                next=refs[at + 1] if at + 1 < len(ordered) else None,
             )
         )
     return tuple(views)
+
+
+class _Arrivals:
+    """Which stories had an article that arrived in an edition's span and was then no older than two days."""
+
+    def __init__(self, articles: Sequence[ArticleView], zone: ZoneInfo) -> None:
+        self._fresh: list[ArticleView] = []
+        self._by_day: dict[date, list[ArticleView]] = defaultdict(list)
+        for article in articles:
+            day = day_of(article.first_seen, zone)
+            if not article.backlog and article.day >= day - timedelta(days=_BACKLOG_DAYS):
+                self._fresh.append(article)
+                self._by_day[day].append(article)
+
+    def of(self, edition: Edition, before: datetime | None) -> dict[str, None]:
+        """Their ids in the order of arrival; `before` is the cutoff of the edition before."""
+        if find_period(edition.name) == "run":
+            known = [article for article in self._fresh if article.first_seen <= edition.cutoff]
+            found = [article for article in known if before is None or article.first_seen > before]
+        else:
+            days = 7 if find_period(edition.name) == "weekly" else 1
+            found = [a for after in range(days) for a in self._by_day[edition.date + timedelta(days=after)]]
+        return dict.fromkeys(article.story_id for article in found)
+
+
+def find_period(name: str) -> EditionPeriod:
+    """What an edition is of, by its name."""
+    return "weekly" if "W" in name else "run" if "T" in name else "daily"
+
+
+def _name_edition(edition: Edition) -> EditionRef:
+    clock = edition.name.partition("T")[2]
+    return EditionRef(
+        name=edition.name,
+        path=edition_path(edition.name),
+        period=find_period(edition.name),
+        date=edition.date,
+        clock=":".join(clock[at : at + 2] for at in range(0, len(clock), 2)),
+    )
 
 
 def _view_lead(item: EditionItem, story: StoryView, articles: Mapping[str, ArticleView]) -> LeadView:

@@ -204,8 +204,8 @@ class _ItemWriter:
         zone = ZoneInfo(settings.timezone)
         headlines = [lead.story.headline for lead in edition.lead]
         return FeedItem(
-            id=entry_id(settings.id, "edition", edition.date.isoformat()),
-            title=f"{settings.title}, {self._dates.day_text(edition.date)}",
+            id=entry_id(settings.id, "edition", edition.name),
+            title=f"{settings.title}, {self._dates.edition_text(edition)}",
             url=self._absolute(edition.path),
             summary_text=" · ".join(headlines),
             content_html=self._edition_html(edition),

@@ -11,7 +11,6 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 FeedKind = Literal["rss", "atom", "json", "opml"]
@@ -102,9 +101,12 @@ def source_path(source_id: str) -> str:
     return f"source/{path_segment(source_id)}/index.html"
 
 
-def day_path(day: date) -> str:
-    """The permanent page of a day's edition."""
-    return f"{day.year:04}/{day.month:02}/{day.day:02}/index.html"
+def edition_path(name: str) -> str:
+    """The permanent page of an edition, by its name: of a day, of a week ("1969-W30"), of a run in a day."""
+    if "W" in name:
+        return f"{name[:4]}/w{name[6:]}/index.html"
+    day, _, clock = name.partition("T")
+    return "/".join([*day.split("-"), *([clock] if clock else []), "index.html"])
 
 
 def year_path(year: int) -> str:

@@ -65,7 +65,7 @@ def _render_editions(press: Press) -> Iterator[Page]:
     """The home page (the newest edition, else what arrived last), each edition for good, and the years."""
     site = press.site
     for edition in site.editions:
-        title = press.dates.day_text(edition.date)
+        title = press.dates.edition_text(edition)
         yield press.print(
             "edition.html",
             edition.path,

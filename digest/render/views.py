@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from digest.models import ActorKind, Moment, Origin, Receipt, SiteSettings, Term, TextPolicy, Version
+from digest.models import (
+    ActorKind,
+    EditionPeriod,
+    Factors,
+    Moment,
+    Origin,
+    Receipt,
+    SiteSettings,
+    SourcesState,
+    Term,
+    TextPolicy,
+    Version,
+)
 
 Day: TypeAlias = date
 
@@ -182,7 +194,7 @@ class LeadView:
     sentences: tuple[SentenceView, ...]
     more: tuple[ArticleView, ...]
     """The other sources: one article each, without those the sentences are from."""
-    why: tuple[str, ...]
+    why: Factors | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,9 +207,27 @@ class TopicStories:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditionView:
-    date: Day
+class EditionRef:
+    """An edition where it is named."""
+
+    name: str
     path: str
+    period: EditionPeriod
+    date: Day
+    """Its day; of a week, the Monday."""
+    clock: str
+    """Of a run, when in its day ("06:10"); else ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    name: str
+    path: str
+    period: EditionPeriod
+    date: Day
+    """Its day; of a week, the Monday."""
+    clock: str
+    """Of a run, when in its day ("06:10"); else ""."""
     cutoff: datetime
     note: str | None
     lead: tuple[LeadView, ...]
@@ -205,8 +235,10 @@ class EditionView:
     articles: int
     """How many articles stand behind the stories shown."""
     sources: int
-    previous: Day | None
-    next: Day | None
+    state: SourcesState | None
+    """What became of the sources when it was made."""
+    previous: EditionRef | None
+    next: EditionRef | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from digest.models import (
     Article,
     Edition,
     EditionItem,
+    Factors,
     Mention,
     Moment,
     Origin,
@@ -214,8 +215,9 @@ STORIES = (
     ),
 )
 EDITIONS = (
-    Edition(date=date(1969, 7, 20), cutoff=instant(20, 19), items=()),
+    Edition(name="1969-07-20", date=date(1969, 7, 20), cutoff=instant(20, 19), items=()),
     Edition(
+        name="1969-07-21",
         date=date(1969, 7, 21),
         cutoff=instant(21, 18),
         items=(
@@ -227,7 +229,7 @@ EDITIONS = (
                         text="Neil Armstrong stepped off the ladder of his lunar module at 02:56 UTC on Monday.",
                     ),
                 ),
-                why=("2 independent sources",),
+                why=Factors(score=3.1, sources=2, topics=("Space",), first=date(1969, 7, 21)),
             ),
         ),
         note="Times are UTC.",

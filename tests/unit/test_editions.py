@@ -1,21 +1,35 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from digest.editions import read_edition, write_edition
 from digest.errors import ContentError
-from digest.models import Edition, EditionItem, Sentence
+from digest.models import Edition, EditionItem, Factors, Sentence, SourcesState
 
 EDITION = Edition(
+    name="1969-07-20",
     date=date(1969, 7, 20),
     cutoff=datetime(1969, 7, 20, 22, tzinfo=UTC),
     items=(
         EditionItem(
             story_id="0123456789abcdef",
             sentences=(Sentence(article_id="a", text='He said: "Go"\n---'),),
-            why=("1 source",),
+            why=Factors(
+                score=3.25,
+                pinned=True,
+                sources=2,
+                topics=("Space", 'Ships: "old" ones'),
+                weighed=("Space",),
+                actors=("NASA",),
+                actor_count=4,
+                quotes=1,
+                first=date(1969, 7, 19),
+                led=date(1969, 7, 18),
+                reports=1,
+            ),
         ),
         EditionItem(story_id="b", sentences=()),
     ),
@@ -27,17 +41,32 @@ def test_an_edition_comes_back_and_is_the_machines() -> None:
 
 
 def test_an_empty_edition_comes_back() -> None:
-    empty = Edition(date=date(1969, 7, 20), cutoff=EDITION.cutoff, items=())
+    empty = Edition(name="1969-07-20", date=date(1969, 7, 20), cutoff=EDITION.cutoff, items=())
     assert read_edition(write_edition(empty)) == (empty, False)
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [('id: "b"', 'id: "c"'), ("stories:", 'note: "A quiet day."\nstories:'), ("1 source", "the lead")]
+    ("old", "new"),
+    [('id: "b"', 'id: "c"'), ("stories:", 'note: "A quiet day."\nstories:'), ("3.25", "4.5")],
 )
 def test_a_changed_edition_is_the_editors(old: str, new: str) -> None:
     text = write_edition(EDITION)
     assert old in text
     assert read_edition(text.replace(old, new, 1))[1]
+
+
+def test_the_state_of_its_sources_comes_back() -> None:
+    for state in (SourcesState(read=3), SourcesState(read=3, failing=("Harbour: Courier",))):
+        edition = replace(EDITION, sources=state)
+        assert read_edition(write_edition(edition)) == (edition, False)
+
+
+def test_factors_of_another_kind_are_an_error() -> None:
+    text = write_edition(EDITION)
+    for right, wrong in (("3.25", '"high"'), ('"1969-07-19"', '"soon"')):
+        assert right in text
+        with pytest.raises(ContentError):
+            read_edition(text.replace(right, wrong, 1))
 
 
 @pytest.mark.parametrize("text", ["", "a: [", "stories: []", "date: x\ncutoff: y\nstories: []", "- a"])

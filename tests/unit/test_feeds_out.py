@@ -208,7 +208,7 @@ def test_the_editions_feed_holds_the_briefing() -> None:
 
 
 def test_an_edition_without_news_is_no_item() -> None:
-    quiet = Edition(date=date(1969, 7, 22), cutoff=datetime(1969, 7, 22, 9, tzinfo=UTC), items=())
+    quiet = Edition(name="1969-07-22", date=date(1969, 7, 22), cutoff=datetime(1969, 7, 22, 9, tzinfo=UTC), items=())
     files = feeds_of(build(editions=[*EDITIONS, quiet]))
     assert files["feeds/editions.json"] == feeds_of(build())["feeds/editions.json"]
 

@@ -19,7 +19,7 @@ import pytest
 from lxml import html as lxml_html
 
 from digest.errors import RenderError
-from digest.models import Edition, EditionItem, Receipt, RegisteredActor, Removed, Version
+from digest.models import Edition, EditionItem, Factors, Receipt, RegisteredActor, Removed, Version
 from digest.render import links
 from digest.render.links import FeedLink
 from digest.render.pages import render_pages
@@ -69,9 +69,16 @@ def hostile_site():  # type: ignore[no-untyped-def]
     )
     stored = replace(stored, article=article, versions=versions, edited=(HOSTILE,), note=HOSTILE, pinned=True)
     edition = Edition(
+        name="1969-07-21",
         date=date(1969, 7, 21),
         cutoff=instant(21),
-        items=(EditionItem(story_id=stored.story_id, sentences=(), why=(HOSTILE,)),),
+        items=(
+            EditionItem(
+                story_id=stored.story_id,
+                sentences=(),
+                why=Factors(score=1.0, topics=(HOSTILE,), actors=(HOSTILE,), first=date(1969, 7, 21)),
+            ),
+        ),
         note=HOSTILE,
     )
     return build(
@@ -203,7 +210,8 @@ def test_the_home_page_is_the_newest_edition(sample: dict[str, str]) -> None:
     cited = lead.xpath(".//p[@class='lede']/cite/a/@href")
     assert cited == [f"article/{ARTICLES[0].article.id}/index.html", ARTICLES[0].article.url]
     assert "Milltown Gazette" in lead.xpath(".//p[@class='more']")[0].text_content()
-    assert lead.xpath(".//details")[0].text_content().split() == ["Why", "here", "2", "independent", "sources"]
+    why = [row.text_content() for row in lead.xpath(".//details//li")]
+    assert why == ["2 independent sources", "topics: Space", "first reported Jul 21, 1969", "score 3.10"]
     assert home.xpath("//*[@class='end']")[0].text_content().strip().endswith("End of the briefing")
     assert home.xpath("//link[@rel='canonical']/@href") == [SETTINGS.base_url]
 
@@ -323,7 +331,7 @@ def test_a_full_day_stays_small() -> None:
         for n in range(300)
     ]
     items = tuple(EditionItem(story_id=stored.story_id, sentences=()) for stored in many[:10])
-    edition = Edition(date=date(1969, 7, 21), cutoff=instant(21, 23), items=items)
+    edition = Edition(name="1969-07-21", date=date(1969, 7, 21), cutoff=instant(21, 23), items=items)
     home = render(build(articles=many, stories=(), editions=(edition,)))["index.html"]
     assert home.count("<li>") > 90
     assert len(gzip.compress(home.encode())) < 60_000

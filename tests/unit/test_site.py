@@ -74,6 +74,7 @@ def test_of_a_headline_source_only_the_headline_is_shown() -> None:
         3, "Luna 15 falls silent", f"{words} and ended its work.", source=LANTERN, quotes=((words, "TASS", None),)
     )
     edition = Edition(
+        name="1969-07-21",
         date=date(1969, 7, 21),
         cutoff=instant(21, 18),
         items=(EditionItem(story_id=stored.story_id, sentences=(Sentence(article_id=stored.article.id, text=words),)),),
@@ -290,7 +291,9 @@ def test_an_edition_leads_and_lists_the_rest_of_its_day() -> None:
         ("space", 1),
         (None, 1),
     ]
-    assert (older.previous, older.next, newest.previous, newest.next) == (None, newest.date, older.date, None)
+    assert older.next
+    assert newest.previous
+    assert (older.previous, older.next.path, newest.previous.path, newest.next) == (None, newest.path, older.path, None)
     assert (newest.articles, newest.sources) == (4, 3)
 
 
@@ -308,7 +311,7 @@ def test_items_beyond_the_lead_are_listed_with_the_rest() -> None:
     items = tuple(
         EditionItem(story_id=id_, sentences=()) for id_ in (LANDING, LUNA.story_id, MERCKX.story_id, "no-such-story")
     )
-    edition = Edition(date=date(1969, 7, 23), cutoff=instant(23), items=items)
+    edition = Edition(name="1969-07-23", date=date(1969, 7, 23), cutoff=instant(23), items=items)
     (view,) = build(editions=(edition,), settings=replace(SETTINGS, stories=2)).editions
     assert [lead.story.id for lead in view.lead] == [LANDING, LUNA.story_id]
     assert [story.id for group in view.rest for story in group.stories] == [MERCKX.story_id]
