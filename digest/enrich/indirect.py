@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from digest.enrich.quote_cues import Cue, find_cues
 from digest.enrich.quote_speakers import Attribution
 from digest.enrich.quote_subjects import is_passive, subject_for
-from digest.enrich.quote_syntax import Phrase, Sentence, Token, is_adverb, is_verb, phrase_right
+from digest.enrich.quote_syntax import Phrase, Sentence, Token, is_adverb, is_verb, phrase_left, phrase_right
 from digest.enrich.speech import Grammar
 
 _LEAST_WORDS = 4
@@ -89,6 +89,8 @@ def _may_report(tokens: tuple[Token, ...], subject: Phrase, verb: int, grammar: 
     if len(words) == 1 and words[0] in grammar.pronouns and words[0] not in grammar.reporters:
         return False
     if all(word in grammar.determiners and word not in grammar.pronouns for word in words):
+        return False
+    if is_verb(tokens[subject[0]], grammar):  # "…, encouraged by those who say so"
         return False
     between = tokens[subject[1] : verb] if subject[1] <= verb else tokens[verb + 1 : subject[0]]
     around = (*tokens[slice(*subject)], *between, *tokens[verb + 1 : verb + 2])
@@ -203,8 +205,13 @@ def _read_trailing(tokens: tuple[Token, ...], last: int, grammar: Grammar) -> In
         subject = phrase_right(tokens, verb + 1, grammar, last)
         tail = tokens[subject[1] : last] if subject else ()
     else:
-        subject = phrase_right(tokens, comma + 1, grammar, verb)
-        tail = (*tokens[subject[1] : verb], *tokens[verb + 1 : last]) if subject else ()
+        head = verb - 1
+        while head > comma and (is_adverb(tokens[head], grammar) or tokens[head].lower in grammar.auxiliaries):
+            head -= 1
+        subject = phrase_left(tokens, head, grammar, comma + 1)
+        if subject and subject[0] != comma + 1:
+            return None
+        tail = (*tokens[head + 1 : verb], *tokens[verb + 1 : last])
     if subject is None or not _may_report(tokens, subject, verb, grammar):
         return None
     finite = grammar.verbs | grammar.auxiliaries | grammar.reporters
@@ -230,7 +237,7 @@ def _read_source(tokens: tuple[Token, ...], last: int, grammar: Grammar) -> Indi
         if all(token.lower == word for token, word in zip(tokens, words, strict=False)):
             subject = phrase_right(tokens, size, grammar)
             if subject and subject[1] < last and tokens[subject[1]].text == ",":
-                clause = subject[1] + 1, last
+                clause = _skip_apposition(tokens, subject[1] + 1, grammar), last
                 if _is_clause(tokens[slice(*clause)], grammar):
                     return _make_statement(tokens, clause, subject, grammar)
         for index in range(_LEAST_WORDS, last - size):
@@ -241,6 +248,13 @@ def _read_source(tokens: tuple[Token, ...], last: int, grammar: Grammar) -> Indi
     return None
 
 
+def _skip_apposition(tokens: tuple[Token, ...], first: int, grammar: Grammar) -> int:
+    """Where the clause begins in "According to Smith, her deputy, the …", `first` being behind the first comma."""
+    phrase = phrase_right(tokens, first, grammar)
+    closed = phrase is not None and phrase[1] < len(tokens) and tokens[phrase[1]].text == ","
+    return phrase[1] + 1 if phrase is not None and closed else first
+
+
 def _cut_clause(tokens: tuple[Token, ...], clause: Phrase, grammar: Grammar) -> int:
     """Where the statement ends: at a semicolon, a lone dash, or where more is said (", adding …", "and warned …")."""
     start, last = clause
@@ -248,6 +262,8 @@ def _cut_clause(tokens: tuple[Token, ...], clause: Phrase, grammar: Grammar) -> 
     for index in range(start + 1, last - 2):
         token, following = tokens[index], tokens[index + 1]
         if token.text == ";" or (dashes == [index]):
+            return index
+        if token.text == "," and _closes_report(tokens, index, last, grammar):
             return index
         if token.text == "," and (
             following.lower in grammar.say_participles or _opens_gloss(tokens, index, start, grammar)
@@ -259,6 +275,13 @@ def _cut_clause(tokens: tuple[Token, ...], clause: Phrase, grammar: Grammar) -> 
             if tokens[verb].lower in grammar.reports or (comma and _opens_own_clause(tokens, index + 1, last, grammar)):
                 return index - comma
     return last
+
+
+def _closes_report(tokens: tuple[Token, ...], comma: int, last: int, grammar: Grammar) -> bool:
+    """Whether another report, of the whole, closes the sentence: "…, people who were there said"."""
+    tail = tokens[comma + 1 : last]
+    plain = len(tail) <= _LONGEST_TAIL and all(token.kind == "w" for token in tail)
+    return plain and any(token.lower in grammar.bare_reports for token in tail)
 
 
 def _opens_gloss(tokens: tuple[Token, ...], comma: int, start: int, grammar: Grammar) -> bool:

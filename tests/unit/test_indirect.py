@@ -38,6 +38,8 @@ def reported(text: str, lang: str = "en") -> list[tuple[str | None, str]]:
         ("Kovac said the dam would hold, and engineers have found no cracks.", "Kovac", "the dam would hold"),
         ("Kovac said the dam would hold, a claim that few believe.", "Kovac", "the dam would hold"),
         ("Kovac said the dam would hold, and that it was dry.", "Kovac", "the dam would hold, and that it was dry"),
+        ("Kovac warned that the dam was old, people who were there said.", "Kovac", "the dam was old"),
+        ("According to Kovac, the head of the board, the dam is old.", "Kovac", "the dam is old"),
         ("Kovac said the dam would hold; the ministry is silent.", "Kovac", "the dam would hold"),
         ("Kovac said the dam would hold — a claim that few believe.", "Kovac", "the dam would hold"),
     ],
@@ -69,6 +71,7 @@ def test_clear_reports(text: str, speaker: str, statement: str) -> None:
         "On Monday, the minister said.",
         "I said that the dam would hold for years.",
         "The dam was full on Monday, but on Tuesday, the board announced it was empty.",
+        "The dam has been rebuilt since then, encouraged by those who say so.",
         # Sentences with quotations are theirs, however they are marked.
         "The minister said the dam was “a wonder of our time.”",
         "The minister said that the ''dam of dams'' would hold for years.",
