@@ -11,12 +11,16 @@ import unicodedata
 from collections.abc import Iterator
 
 _INVISIBLE = re.compile(
-    "[\u00ad\u200b\u2060\ufeff\u180e"  # soft hyphen, zero-width space, word joiner, byte order mark
+    "[\u00ad\u200b\u2060-\u2064\ufeff\u180e\u034f"  # soft hyphen, zero-width space and joiners, byte order mark
+    "\ufff9-\ufffb"  # marks of annotation
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters, less tab, newline, return, NEL
     "\ud800-\udfff\ufffe\uffff]"  # what neither UTF-8 nor XML can carry
 )
+# Letters joined for print (ﬁ, ﬂ; Armenian; Arabic in its shapes by place in the word), as text from PDF files has them.
+_LIGATURES = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb50-\ufbb1\ufbd3-\ufbff\ufe70-\ufefc]+")
 _BREAKS = re.compile("\r\n?|\x85|\u2028|\u2029")
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # a single plain space is left as it is
+_OTHER_SPACES = re.compile(r"[^\S\n\t ]")
 _BLANK_ENDS = re.compile(r" \n ?|\n ")
 
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
@@ -37,16 +41,31 @@ _INITIALS = re.compile(r"(?:\w\.)*\w")
 
 
 def normalise(text: str) -> str:
-    """`text` in NFC, with one kind of line end, no invisible or control characters, and single plain spaces.
+    """`text` in NFC, with one kind of line end, no ligatures, no invisible or control characters, single plain spaces.
 
     Newlines stay; spaces around them go. Zero-width joiners stay, since Persian and Indic scripts and emoji need them.
     """
     if text.isprintable() and "  " not in text:  # most lines: nothing invisible, no space but the plain one
-        return unicodedata.normalize("NFC", text).strip()
+        return compose(text).strip()
     text = _BREAKS.sub("\n", text)
     text = _INVISIBLE.sub("", text)
-    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    text = _SPACES.sub(" ", compose(text))
     return _BLANK_ENDS.sub("\n", text).strip()
+
+
+def clean_characters(text: str) -> str:
+    """`text` as `normalise` gives it, but with its white space where it is: of Markdown, where indents count."""
+    text = _INVISIBLE.sub("", _BREAKS.sub("\n", text))
+    return compose(_OTHER_SPACES.sub(" ", text))
+
+
+def compose(text: str) -> str:
+    """`text` in NFC, its ligatures taken apart."""
+    if text.isascii():
+        return text
+    if _LIGATURES.search(text):
+        text = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+    return unicodedata.normalize("NFC", text)
 
 
 def one_line(text: str) -> str:

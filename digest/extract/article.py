@@ -27,7 +27,7 @@ from digest.extract.trust import merge_origins, trace_claim, trace_fields
 from digest.front_matter import split_content
 from digest.marks import escape_markdown, plain_text
 from digest.models import Article, Document, Knowledge, Moment, Origin, Receipt, Removed, RuleUse
-from digest.text import excerpt, fold_line, one_line, source_id, word_count
+from digest.text import clean_characters, excerpt, fold_line, one_line, source_id, word_count
 from digest.urls import resolve_canonical
 
 _PLACES = {"text": "line of the dump"}
@@ -156,12 +156,11 @@ def _read_dump(text: str, document: Document, knowledge: Knowledge) -> _Draft:
 
 _FIRST_HEADING = re.compile(r"\A\s*#[ ]+(\S[^\n]*?)[ #]*(?:\n|\Z)")
 _UNDERLINED_HEADING = re.compile(r"\A\s*(\S[^\n]*)\n=+[ ]*(?:\n|\Z)")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def _read_markdown(text: str, document: Document) -> _Draft:
     """A Markdown file: front matter says what is known, a first heading of level 1 is the title, the rest stands."""
-    body = _CONTROL.sub("", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    body = clean_characters(text)
     words_in = word_count(body)
     metadata = Metadata()
     if body.startswith("---"):

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
-from unicodedata import normalize
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from digest.text import one_line
+from digest.text import compose, one_line
 
 TEXT_BLOCKS = frozenset(
     """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
@@ -36,7 +35,7 @@ def clean_line(text: str) -> str:
     line = text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
     if line.isascii() and line.isprintable():
         return line
-    return normalize("NFC", line) if line.isprintable() else one_line(text)
+    return compose(line) if line.isprintable() else one_line(text)
 
 
 @dataclass(slots=True)

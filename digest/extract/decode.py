@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+
+from digest.extract.mojibake import mend_mojibake
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,8 +18,13 @@ _MARKS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:()+-]{2,40})""", re.IGNORECASE)
 _SCAN_BYTES = 8192  # browsers look at 1,024; pages with long heads are common
 _DETECT_BYTES = 30_000
+_LANGUAGE = re.compile(
+    rb"""<html\b[^>]{0,500}?\blang\s*=\s*["']?\s*([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})?)""", re.IGNORECASE
+)
+_MARK_UP = re.compile(r"<[^<>]{0,500}>")
 _TAG = re.compile(rb"<[^<>]{0,500}>")
 _ASCII = re.compile(rb"[\x00-\x7f]+")
+_JAPANESE_SHIFT = re.compile(rb"\x1b\$[@B]")
 _STATEFUL = frozenset({"iso2022_jp", "hz"})  # their bytes are plain ASCII, so they pass as UTF-8
 
 # Labels that the WHATWG Encoding Standard (encoding.spec.whatwg.org, section 4.2) reads otherwise than Python does,
@@ -64,32 +72,90 @@ _LABELS = {
 }
 
 
+# What pages in a language were written in before UTF-8, the commonest first: the HTML Standard's defaults by locale
+# (html.spec.whatwg.org, section 13.2.3.2), which browsers take from their user and we from the page's `lang`, and the
+# others of the Encoding Standard for the script. With the script's name in Unicode.
+_ARABIC = (("cp1256", "iso8859-6"), "ARABIC")
+_CYRILLIC = (("cp1251", "koi8-u", "iso8859-5", "cp866"), "CYRILLIC")
+_CENTRAL = (("cp1250", "iso8859-2"), "LATIN")
+_HEBREW = (("cp1255", "iso8859-8"), "HEBREW")
+_CHINESE = (("gb18030", "big5hkscs"), "CJK")
+_TAIWANESE = (("big5hkscs", "gb18030"), "CJK")
+_BY_LANGUAGE = {
+    **dict.fromkeys(("ar", "fa", "ur"), _ARABIC),
+    **dict.fromkeys(("ba", "be", "bg", "kk", "ky", "mk", "ru", "sah", "sr", "tg", "tt", "uk"), _CYRILLIC),
+    **dict.fromkeys(("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl"), _CENTRAL),
+    **dict.fromkeys(("et", "lt", "lv"), (("cp1257", "iso8859-13"), "LATIN")),
+    **dict.fromkeys(("az", "ku", "tr"), (("cp1254",), "LATIN")),
+    **dict.fromkeys(("zh-tw", "zh-hk", "zh-hant"), _TAIWANESE),
+    "el": (("cp1253", "iso8859-7"), "GREEK"), "he": _HEBREW, "iw": _HEBREW, "zh": _CHINESE,
+    "ja": (("cp932", "euc_jp"), "HIRAGANA"), "ko": (("cp949",), "HANGUL"), "th": (("cp874",), "THAI"),
+    "vi": (("cp1258",), "LATIN"),
+}  # fmt: skip
+_WESTERN = frozenset({"cp1252", "cp1254", "iso8859-15", "mac_roman"})
+_MAX_ACCENTED = 0.4
+"""The largest share of a Western text's letters that are accented; beyond it the text is in another script."""
+
+
 def decode_bytes(body: bytes) -> str:
     """The text of `body`; what cannot be read becomes U+FFFD. Never raises.
 
     Valid UTF-8 wins over a declaration: text in another charset is next to never valid UTF-8 by chance, while pages
-    with a wrong declaration are many.
+    with a wrong declaration are many. A declaration that gives no sensible text gives way to the page's language,
+    then to a detector. UTF-8 that was taken for another charset before it was saved is mended.
     """
     for mark, codec in _MARKS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(codec, "replace")
+            return mend_mojibake(body[len(mark) :].decode(codec, "replace"))
     if wide := _guess_utf16(body):
         return body.decode(wide, "replace")
     declared = _read_declaration(body[:_SCAN_BYTES])
+    if declared is None and _JAPANESE_SHIFT.search(body) and body.isascii():
+        declared = "iso2022_jp"
     if declared in _STATEFUL:
         return body.decode(declared, "replace")
     try:
         # A document cut in the middle of a character is UTF-8 still.
-        return codecs.getincrementaldecoder("utf-8")("strict").decode(body)
+        return mend_mojibake(codecs.getincrementaldecoder("utf-8")("strict").decode(body))
     except UnicodeDecodeError:
         pass
-    if declared == "utf-8" or not declared:
-        lossy = body.decode("utf-8", "replace")
-        # A stray byte or two in a UTF-8 page spoils a few words; another charset, all accents.
-        if lossy.count("\ufffd") * 20 < sum(character > "\x7f" for character in lossy):
-            return lossy
-        declared = _detect(body)
-    return body.decode(declared, "replace")
+    text = body.decode(declared or "utf-8", "replace")
+    if _is_sensible(text, declared or "utf-8"):
+        return text
+    return _decode_undeclared(body)
+
+
+def _is_sensible(text: str, codec: str) -> bool:
+    """Whether a decoded text is what was written, as far as that shows.
+
+    A stray byte or two spoil a few words; a wrong charset spoils all accents, or writes words of accents alone.
+    """
+    head = text[:_DETECT_BYTES]
+    if head.count("\ufffd") * 20 > sum(character > "\x7f" for character in head):
+        return False
+    if codec not in _WESTERN:
+        return True
+    letters = [character for character in _MARK_UP.sub(" ", head) if character.isalpha()]
+    accented = sum(character > "\x7f" for character in letters)
+    return accented <= _MAX_ACCENTED * len(letters)
+
+
+def _decode_undeclared(body: bytes) -> str:
+    """The text by that charset of the page's language which gives most letters of it, else by a detector's opinion."""
+    if (match := _LANGUAGE.search(body[:_SCAN_BYTES])) is not None:
+        lang = match.group(1).decode("ascii").lower().replace("_", "-")
+        codecs_, script = _BY_LANGUAGE.get(lang) or _BY_LANGUAGE.get(lang.split("-")[0]) or ((), "")
+        texts = [body.decode(codec, "replace") for codec in codecs_]
+        best = max(texts, key=lambda text: _count_letters(text, script), default="")
+        if _count_letters(best, script) > best.count("\ufffd") * 20:
+            return best
+    return body.decode(_detect(body), "replace")
+
+
+def _count_letters(text: str, script: str) -> int:
+    """The letters of a script in the first of a text, less those in capitals: in a wrong charset of it cases swap."""
+    letters = [mark for mark in text[:_DETECT_BYTES] if mark > "\x7f" and mark.isalpha()]
+    return sum(not mark.isupper() and unicodedata.name(mark, "").startswith(script) for mark in letters)
 
 
 def _guess_utf16(body: bytes) -> str | None:

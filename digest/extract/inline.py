@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
-from unicodedata import normalize
 
 from digest.marks import escape_inline, escape_line_start
-from digest.text import normalise
+from digest.text import compose, normalise
 
 _TICKS = re.compile("`+")
 _SCHEME = re.compile(r"(?i)(?:https?://|mailto:)[^\s]")
@@ -162,7 +161,7 @@ def _add_text(joined: list[tuple[Run, list[str]]], style: Run, text: str) -> Non
 def _normalise_inner(text: str) -> str:
     """`text` normalised, with its outer spaces kept as one each."""
     plain = text.isprintable() and "  " not in text  # as most text is: then normalising is this alone
-    body = normalize("NFC", text).strip() if plain else normalise(text).replace("\n", " ")
+    body = compose(text).strip() if plain else normalise(text).replace("\n", " ")
     if not body:
         return " " if text else ""
     return f"{' ' if text[0].isspace() else ''}{body}{' ' if text[-1].isspace() else ''}"

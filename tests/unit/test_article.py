@@ -171,3 +171,18 @@ def test_text_beyond_the_parsers_usual_depth_and_node_size_is_kept() -> None:
 )
 def test_datelines(markdown: str, dateline: str | None, rest: str) -> None:
     assert split_dateline(markdown) == (dateline, rest)
+
+
+@pytest.mark.parametrize("kind", ["html", "text", "markdown", "entry"])
+def test_characters_that_are_not_seen_are_not_in_the_text(kind: DocumentKind) -> None:
+    """One form in Markdown and text, so that every offset into the text counts the same characters."""
+    words = (
+        "Neil\u00a0Arm\u00adstrong found the o\ufb03ce of the con\u200btrol room e\u0301mpty at \ufb01ve, and\u2060 "
+        "said so to the crew before the landing."
+    )
+    seen = (
+        "Neil Armstrong found the office of the control room émpty at five, and said so to the crew before the landing."
+    )
+    bodies = {"text": words, "markdown": words}
+    article = extract(bodies.get(kind, f"<article><p>{words}</p></article>"), kind, title="Office hours")
+    assert plain_text(article.markdown) == article.markdown == seen

@@ -48,6 +48,13 @@ def test_sentences_are_fast_on_one_long_line() -> None:
         ("e\u0301", "é"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("\ud800x", "x"),
+        ("o\ufb03cers \ufb02ew, \ufb01ve of them", "officers flew, five of them"),
+        ("\ufedf\ufe8e \ufb7a", "\u0644\u0627 \u0686"),  # Arabic letters in their shapes, and a Persian one
+        ("\u05e9\u05c1\u05dc\u05d5\u05dd", "\u05e9\u05c1\u05dc\u05d5\u05dd"),  # Hebrew with a point
+        ("5 km\u00b2 \u2116 7 \u2122", "5 km\u00b2 \u2116 7 \u2122"),  # signs are no ligatures
+        ("a\u202f!\u2009b\u3000c", "a ! b c"),
+        ("in\u2063visible\u034f", "invisible"),
+        ("\U0001f468\u200d\U0001f680 \u2764\ufe0f", "\U0001f468\u200d\U0001f680 \u2764\ufe0f"),  # joined emoji stay
     ],
 )
 def test_normalise(raw: str, clean: str) -> None:
