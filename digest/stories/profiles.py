@@ -1,0 +1,128 @@
+"""What articles are compared by: the words and word pairs of their titles and beginnings, weighted by place.
+
+News tells what happened first, so a word weighs less the later it stands, and what follows the first two hundred
+content words is left out: background, which reports of other events share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from itertools import pairwise
+
+from digest.marks import plain_text
+from digest.models import Moment, StoredArticle
+from digest.moments import article_moment, start_of
+from digest.stories.event_days import find_event_day
+from digest.stories.function_words import function_words
+from digest.text import words
+
+MAX_TERMS = 200
+"""How many content words of the body count."""
+HALF_TERMS = 100
+"""So many content words further down a word weighs half."""
+TITLE_WEIGHT = 6.0
+PAIR_WEIGHT = 0.1
+"""Of two neighbouring content words, beside each alone."""
+HEAD_CHARS = 6000  # of Markdown: enough for the content words that count, links and marks included
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+_PARTS = re.compile(r"[-–]")
+_NUMBER = re.compile(r"[\d.,]+")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_LONGEST_TERM = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """An article as clustering sees it.
+
+    `terms` gives each word ("senate") and pair ("senate vote") its weight by place.
+    """
+
+    article_id: str
+    moment: datetime
+    """UTC; of a bare day its noon."""
+    dated: bool
+    """Whether the source gave a date. Where it did not, `moment` is when the article was first seen."""
+    event_day: date | None
+    """When what it tells took place, where it is dated and says so."""
+    terms: Mapping[str, float]
+    richness: int
+    """How many different words: what a headline alone has few of."""
+
+
+def profile_article(stored: StoredArticle) -> Profile:
+    """The profile of a stored article, from its title and the beginning of its text."""
+    article = stored.article
+    head = article.markdown[:HEAD_CHARS]
+    if len(article.markdown) > HEAD_CHARS:
+        head = head.rpartition("\n")[0] or head
+    body = plain_text(head)
+    title = list_terms(article.title, article.lang)
+    terms: dict[str, float] = {}
+    found = list_terms(body, article.lang)[:MAX_TERMS]
+    _add_terms(terms, [(term, 0.5 ** (place / HALF_TERMS)) for place, term in enumerate(found)])
+    if title != found[: len(title)]:  # where the text is the headline again, it says it once
+        _add_terms(terms, [(term, TITLE_WEIGHT) for term in title])
+    return Profile(
+        article_id=article.id,
+        moment=noon_of(stored),
+        dated=article.published is not None,
+        event_day=find_event_day(body, article.lang, _day_of(article.published)) if article.published else None,
+        terms=terms,
+        richness=sum(" " not in term for term in terms),
+    )
+
+
+def noon_of(stored: StoredArticle) -> datetime:
+    """The article's moment in UTC, a bare day at its noon, so that it is never far from an hour of that day."""
+    moment = article_moment(stored.article)
+    return start_of(moment) if isinstance(moment, datetime) else datetime.combine(moment, time(12), UTC)
+
+
+def _day_of(moment: Moment) -> date:
+    """The day in the source's own zone."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _add_terms(terms: dict[str, float], weighted: list[tuple[str, float]]) -> None:
+    for term, weight in weighted:
+        terms[term] = terms.get(term, 0.0) + weight
+    for (one, weight), (other, _) in pairwise(weighted):
+        pair = f"{one} {other}"
+        terms[pair] = terms.get(pair, 0.0) + PAIR_WEIGHT * weight
+
+
+def list_terms(text: str, lang: str | None) -> list[str]:
+    """The content words of `text` in order: folded, without possessive and plural endings and function words.
+
+    Of scripts without spaces between words, each two neighbouring characters.
+    """
+    skipped = function_words(lang)
+    terms: list[str] = []
+    before = ""
+    for word in words(text):
+        if len(word) == 1 and _UNSPACED.match(word):
+            if before:
+                terms.append(before + word)
+            before = word
+            continue
+        before = ""
+        for part in _PARTS.split(word.casefold()):
+            term = fold_term(part)
+            if term and (term not in skipped or "." in part):  # "U.S." is not "us"
+                terms.append(term)
+    return terms
+
+
+def fold_term(word: str) -> str:
+    """A case-folded word in the form in which it is compared: "u.s." and "us", "bill's", "bills" and "bill" are one."""
+    term = _POSSESSIVE.sub("", word).replace("'", "").replace("’", "")
+    if not _NUMBER.fullmatch(term):
+        term = term.replace(".", "")
+        if len(term) > 3 and term.endswith("s") and not term.endswith("ss"):
+            term = term[:-1]
+    return term[:_LONGEST_TERM]

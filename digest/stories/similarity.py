@@ -1,0 +1,110 @@
+"""How alike articles are: weighted words and word pairs, seen against what the articles of the time have in common.
+
+TF-IDF with saturated frequencies, and the mean of all vectors taken off each (centring), so that two articles are alike
+by what they share beyond the news at large: unrelated ones come out near 0 whatever their length. Over few articles the
+inverse document frequencies are smoothed towards equal weights.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from digest.stories.profiles import Profile
+
+WINDOW = timedelta(days=7)
+"""Articles further apart in time are not compared."""
+FLOOR = 0.02
+"""Similarities below it are taken for 0."""
+_SATURATION = 3.0
+_IDF_POWER = 1.5
+_UNSEEN_DOCUMENTS = 200
+_UNSEEN_IN_MEAN = 50
+_COMMON_COUNT = 200
+_COMMON_SHARE = 0.1
+_SAME_DAY = timedelta(hours=12)
+_FOLLOWING = timedelta(days=2)
+_HALF_LIFE = timedelta(days=1.5)
+"""Between dated articles likeness halves with so much time beyond `_SAME_DAY`; where both say on which day it happened,
+beyond `_FOLLOWING`, and the days between those days weigh by their square: last week's match is not today's.
+"""
+_OTHER_DAY = 0.4
+
+
+class Space:
+    """The articles of a time as vectors of unit length. Numbers are places in `profiles`."""
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self.profiles = profiles
+        count = len(profiles)
+        frequency = Counter(term for profile in profiles for term in profile.terms)
+        common = max(_COMMON_COUNT, _COMMON_SHARE * count)
+        weights = {
+            term: math.log((1 + count + _UNSEEN_DOCUMENTS) / (1 + seen)) ** _IDF_POWER
+            for term, seen in frequency.items()
+            if seen <= common
+        }
+        self.vectors = [_weigh(profile.terms, weights) for profile in profiles]
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        mean: dict[str, float] = {}
+        for number, vector in enumerate(self.vectors):
+            for term, weight in vector.items():
+                if frequency[term] > 1:
+                    self._postings.setdefault(term, []).append((number, weight))
+                mean[term] = mean.get(term, 0.0) + weight
+        share = 1 / (count + _UNSEEN_IN_MEAN)
+        mean = {term: weight * share for term, weight in mean.items()}
+        self._mean_square = math.fsum(weight * weight for weight in mean.values())
+        self._common = [sum(weight * mean[term] for term, weight in vector.items()) for vector in self.vectors]
+        self._norms = [math.sqrt(max(1e-9, 1 - 2 * common + self._mean_square)) for common in self._common]
+
+    def find_alike(self, number: int) -> dict[int, float]:
+        """The articles that `number` is like, each with how much (`FLOOR` to 1), those too far in time left out."""
+        found: dict[int, float] = {}
+        for term, weight in self.vectors[number].items():
+            for other, other_weight in self._postings.get(term, ()):
+                found[other] = found.get(other, 0.0) + weight * other_weight
+        found.pop(number, None)
+        alike = {}
+        off = self._mean_square - self._common[number]
+        for other, product in found.items():
+            likeness = (product + off - self._common[other]) / (self._norms[number] * self._norms[other])
+            if likeness >= FLOOR:
+                likeness *= self._weigh_time(number, other)
+                if likeness >= FLOOR:
+                    alike[other] = likeness
+        return alike
+
+    def _weigh_time(self, number: int, other: int) -> float:
+        one, two = self.profiles[number], self.profiles[other]
+        apart = abs(one.moment - two.moment)
+        if apart > WINDOW:
+            return 0.0
+        if not (one.dated and two.dated):
+            return 1.0
+        if one.event_day and two.event_day:
+            days = abs((one.event_day - two.event_day).days)
+            return float(_OTHER_DAY ** (days * days) * 0.5 ** (max(timedelta(0), apart - _FOLLOWING) / _HALF_LIFE))
+        return float(0.5 ** (max(timedelta(0), apart - _SAME_DAY) / _HALF_LIFE))
+
+
+def _weigh(terms: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
+    vector = {
+        term: math.log1p(_SATURATION * frequency) * weights[term]
+        for term, frequency in terms.items()
+        if weights.get(term)
+    }
+    norm = math.sqrt(math.fsum(weight * weight for weight in vector.values()))
+    return {term: weight / norm for term, weight in vector.items()} if norm else {}
+
+
+def link_articles(space: Space, numbers: Iterable[int]) -> dict[int, dict[int, float]]:
+    """The likenesses among `numbers` alone, both ways."""
+    wanted = sorted(set(numbers))
+    inside = set(wanted)
+    return {
+        number: {other: value for other, value in space.find_alike(number).items() if other in inside}
+        for number in wanted
+    }
