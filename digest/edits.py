@@ -202,6 +202,8 @@ def view_stored(found: Found, file: ContentFile, path: str, naming: Naming) -> t
         withdrawn=_apply_to_withdrawn(found, file),
         partial=found.partial,
         backlog=found.backlog,
+        sketch=found.sketch,
+        found_story=str(found.wrote.get("story") or found.id),
     )
     return stored, problems + complaints
 

@@ -163,8 +163,13 @@ def adopt_orphan(path: str, file: ContentFile, article_id: str, now: datetime) -
     return Filing(article=article, versions=(), found=None, file=file, path=path)
 
 
-def store_filing(filing: Filing, annotations: Annotations, story_id: str, *, store: str) -> tuple[Found, str, str]:
-    """The line of found.jsonl, the file's path and its text. `annotations` are those of the effective text."""
+def store_filing(
+    filing: Filing, annotations: Annotations, story_id: str, *, store: str, sketch: str | None = None
+) -> tuple[Found, str, str]:
+    """The line of found.jsonl, the file's path and its text. `annotations` and `sketch` are of the effective text.
+
+    Where only an excerpt is stored and nothing new came, the stored sketch stays.
+    """
     article = filing.article
     text = plain_text(filing.effective.markdown)
     partial = filing.found.partial if filing.kept and filing.found else store == "excerpt"
@@ -197,6 +202,7 @@ def store_filing(filing: Filing, annotations: Annotations, story_id: str, *, sto
         withdrawn=_find_withdrawn(filing),
         partial=partial,
         backlog=filing.found.backlog if filing.found else filing.backlog,
+        sketch=same.sketch if same else sketch,
         extra=filing.found.extra if filing.found else {},
     )
     return found, path, new_text

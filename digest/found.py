@@ -60,6 +60,8 @@ class Found:
     withdrawn: tuple[WithdrawnQuote, ...] = ()
     partial: bool = False
     backlog: bool = False
+    sketch: str | None = None
+    """Of the whole text, to find its copies by (`stories.copies`); None in lines written before there were any."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Keys that a later version wrote; they stay."""
 
@@ -121,6 +123,7 @@ def write_line(found: Found) -> str:
         "versions": [{**asdict(version), "seen_at": write_moment(version.seen_at)} for version in found.versions],
         "partial": found.partial,
         "backlog": found.backlog,
+        **({} if found.sketch is None else {"sketch": found.sketch}),
         "receipt": {
             "words_in": article.receipt.words_in,
             "words_out": article.receipt.words_out,
@@ -221,6 +224,7 @@ def _read_record(record: dict[str, Any]) -> Found:
         withdrawn=tuple(_read_withdrawn(row) for row in record.pop("withdrawn", ())),
         partial=record.pop("partial"),
         backlog=record.pop("backlog"),
+        sketch=record.pop("sketch", None),
         extra=record,
     )
 

@@ -376,6 +376,28 @@ class Knowledge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why an article stands in its story: what it shares with the others, most telling first, as it stands there."""
+
+    article_id: str
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRecord:
+    """A line of `stories.jsonl`: what is remembered of a story beside what its articles' own files say."""
+
+    id: str
+    article_ids: tuple[str, ...]
+    copies: tuple[tuple[str, ...], ...] = ()
+    """Groups of articles that are one text, each with its original first."""
+    merged: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    paged: bool = False
+    """Whether it ever had two articles, and so a page of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One event, all its articles. `article_ids` and each group of `copies` run from the earliest."""
 
@@ -388,6 +410,9 @@ class Story:
     """Sources that wrote for themselves: a copy counts once."""
     first_published: Moment
     last_published: Moment
+    merged: tuple[str, ...] = ()
+    """Ids of stories that were found to be this one: their addresses lead here."""
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -489,6 +514,10 @@ class StoredArticle:
     """Only an excerpt of the body is stored (`store: excerpt`)."""
     backlog: bool = False
     """As `Document.backlog`: in the archive, in no edition."""
+    sketch: str | None = None
+    """Of the whole text, to find its copies by (`stories.copies`); None where none was stored."""
+    found_story: str | None = None
+    """The story in which the machine last put it, where the editor puts it elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -189,7 +189,10 @@ def store_filings(
 
 def make_row(filing: Filing, annotations: Annotations, folder: str | None, *, store: str) -> Row | None:
     """What is to be stored of a filing, `folder` being where its line stands already; None where nothing changes."""
-    found, path, text = store_filing(filing, annotations, _story_of(filing), store=store)
+    from digest.stories.copies import sketch_text
+
+    sketch = sketch_text(plain_text(filing.effective.markdown))
+    found, path, text = store_filing(filing, annotations, _story_of(filing), store=store, sketch=sketch)
     line = write_line(found)
     if filing.found is not None and filing.file is not None and line == write_line(filing.found):
         return None
