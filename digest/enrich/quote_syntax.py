@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digest.enrich.quote_marks import MarkedSpan
 from digest.enrich.speech import Grammar
@@ -39,8 +40,9 @@ Phrase = tuple[int, int]
 """A half-open range of tokens in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A word, a mark or a whole quotation. A tuple, since there is one for every word of the text."""
+
     kind: str
     """"w" a word, "p" a mark, "q" a quotation (with its marks)."""
     text: str
@@ -101,15 +103,17 @@ def _tokenise(text: str, start: int, end: int, spans: tuple[MarkedSpan, ...], fi
 
 def _tokenise_plain(text: str, start: int, end: int) -> Iterator[Token]:
     position = start
-    while position < end:
-        match = _TOKEN.search(text, position, end)
-        if match is None:
-            return
-        word, position = match.group(), match.end()
-        kind = "p" if match.lastgroup == "mark" else "w"
-        if kind == "w" and position < end and text[position] == "." and _is_abbreviated(word):
-            word, position = word + ".", position + 1
-        yield Token(kind, word, word.lower(), match.start(), position)
+    for match in _TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        if first < position:
+            continue  # the full stop of an abbreviation
+        word, position = match.group(), last
+        if match.lastgroup == "mark":
+            yield Token("p", word, word, first, last)
+            continue
+        if last < end and text[last] == "." and _is_abbreviated(word):
+            word, position = word + ".", last + 1
+        yield Token("w", word, word.lower(), first, position)
 
 
 def _dateline_end(tokens: list[Token]) -> int:
