@@ -16,6 +16,13 @@ from digest.render.links import FeedLink
 from digest.render.lists import ARTICLES_A_PAGE, QUOTES_A_PAGE, cut_pages
 from digest.render.press import Press, read_asset
 from digest.render.search import search_years
+from digest.render.structured import (
+    describe_actor,
+    describe_article,
+    describe_edition,
+    describe_site,
+    describe_story,
+)
 from digest.render.views import ActorRef, ActorView, ArticleView, CitedQuote, EditionView, Site, StoryView
 from digest.text import word_count
 
@@ -75,6 +82,8 @@ def _render_editions(press: Press) -> Iterator[Page]:
             edition=edition,
             voices=_choose_voices(edition),
             names=_name_most_named(edition),
+            kind="article",
+            structured=describe_edition(site, edition, title),
             is_home=False,
         )
     if site.editions:
@@ -88,6 +97,7 @@ def _render_editions(press: Press) -> Iterator[Page]:
             edition=newest,
             voices=_choose_voices(newest),
             names=_name_most_named(newest),
+            structured=describe_site(site),
             is_home=True,
         )
     else:
@@ -97,6 +107,7 @@ def _render_editions(press: Press) -> Iterator[Page]:
             site.settings.title,
             description=site.settings.description,
             section=links.HOME,
+            structured=describe_site(site),
             articles=site.articles[-_LATEST_SHOWN:],
         )
     for year, months in _group_by_year(site.editions):
@@ -142,7 +153,13 @@ def _render_stories(press: Press) -> Iterator[Page]:
         if story.has_page:
             opening = next((article.excerpt for article in story.articles if article.excerpt), "")
             yield press.print(
-                "story.html", story.path, story.headline, description=opening, kind="article", story=story
+                "story.html",
+                story.path,
+                story.headline,
+                description=opening,
+                kind="article",
+                structured=describe_story(press.site, story),
+                story=story,
             )
 
 
@@ -195,6 +212,7 @@ def _render_actor(press: Press, actor: ActorView) -> Iterator[Page]:
             description=f"{actor.ref.name}: articles, quotes by and about, and who they are mentioned with.",
             section=links.ACTORS,
             feeds_of=path,
+            structured=describe_actor(press.site, actor),
             actor=actor,
             part=part,
             quotes_shown=_QUOTES_ON_ACTOR,
@@ -223,6 +241,7 @@ def render_article(press: Press, article: ArticleView, story: StoryView | None) 
         description=article.excerpt,
         noindex=article.policy != "full",
         kind="article",
+        structured=describe_article(press.site, article),
         article=article,
         body=render_markdown(article.markdown) if article.markdown is not None else "",
         story=story,

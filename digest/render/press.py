@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from digest.errors import RenderError
 from digest.models import Page, Removed
 from digest.render import links
@@ -18,6 +20,7 @@ from digest.render.dates import DateWriter
 from digest.render.html import safe_url
 from digest.render.links import FeedLink
 from digest.render.lists import group_by_day, pick_newest
+from digest.render.structured import write_script
 from digest.render.views import Site
 from digest.text import excerpt, one_line
 
@@ -51,6 +54,8 @@ class PageInfo:
     """Open Graph's `og:type`: "website" or "article"."""
     feeds: tuple[FeedLink, ...]
     """To announce: the site's and the page's own."""
+    structured: Markup
+    """What it is about, as JSON-LD; "" for none."""
 
 
 class Press:
@@ -83,6 +88,7 @@ class Press:
         canonical: str | None = None,
         kind: str = "website",
         feeds_of: str | None = None,
+        structured: Mapping[str, Any] | None = None,
         **context: Any,
     ) -> Page:
         """The page at `path`, from `template` with `context`."""
@@ -97,6 +103,7 @@ class Press:
             canonical=links.absolute_url(base_url, canonical or path),
             noindex=noindex,
             kind=kind,
+            structured=write_script(structured) if structured else Markup(),
             feeds=self._feeds_of.get(links.HOME, ())
             + (self._feeds_of.get(own, ()) if own not in (links.HOME, links.FEEDS) else ()),
         )

@@ -19,29 +19,29 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def write_sitemaps(site: Site, *, most: int = MAX_PLACES) -> Iterator[Page]:
-    """`sitemap.xml`; with more than `most` addresses an index of that name, and the numbered files it lists."""
-    places = list(_list_places(site))
-    if len(places) <= most:
-        yield Page(path=links.SITEMAP, body=_write("urlset", "url", site, places))
-        return
-    stem = links.SITEMAP.removesuffix(".xml")
+    """`sitemap.xml`, the index of one sitemap for the lists and one a month for what was published in it.
+
+    A month of more than `most` addresses has numbered files. Past months' files stay as they are, so that a reader of
+    the index need not fetch them again.
+    """
     parts = []
-    for number, start in enumerate(range(0, len(places), most), start=1):
-        part = places[start : start + most]
-        parts.append((f"{stem}-{number}.xml", max((changed for _, changed in part if changed), default=None)))
-        yield Page(path=parts[-1][0], body=_write("urlset", "url", site, part))
+    stem = links.SITEMAP.removesuffix(".xml")
+    groups: dict[str, list[tuple[str, datetime | None]]] = {"pages": list(_list_lists(site))}
+    for month, place in _list_dated(site):
+        groups.setdefault(month, []).append(place)
+    for name, places in groups.items():
+        for number, start in enumerate(range(0, len(places), most), start=1):
+            part = places[start : start + most]
+            path = f"{stem}-{name}{f'-{number}' if number > 1 else ''}.xml"
+            parts.append((path, max((changed for _, changed in part if changed), default=None)))
+            yield Page(path=path, body=_write("urlset", "url", site, part))
     yield Page(path=links.SITEMAP, body=_write("sitemapindex", "sitemap", site, parts))
 
 
-def _list_places(site: Site) -> Iterator[tuple[str, datetime | None]]:
-    """(path, last change) of the pages worth finding; lists that only repeat others are left to their links."""
+def _list_lists(site: Site) -> Iterator[tuple[str, datetime | None]]:
+    """(path, last change) of the lists worth finding; those that only repeat others are left to their links."""
     newest = _last_change(site.articles)
     yield links.HOME, newest
-    for edition in reversed(site.editions):
-        yield edition.path, edition.cutoff
-    for story in reversed(site.stories):
-        if story.has_page:
-            yield story.path, _last_change(story.articles)
     for topic in site.topics:
         yield topic.ref.path, _last_change(topic.articles)
     for actor in site.actors:
@@ -49,10 +49,20 @@ def _list_places(site: Site) -> Iterator[tuple[str, datetime | None]]:
             yield actor.ref.path, _last_change(actor.articles)
     for source in site.sources:
         yield source.ref.path, _last_change(source.articles)
-    for path in (links.QUOTES, links.ARCHIVE, links.FEEDS, links.ABOUT):
+    for path in (links.QUOTES, links.ARCHIVE, links.SEARCH, links.FEEDS, links.ABOUT):
         yield path, newest if path in {links.QUOTES, links.ARCHIVE} else None
+
+
+def _list_dated(site: Site) -> Iterator[tuple[str, tuple[str, datetime | None]]]:
+    """(month, place) of editions, stories and articles, newest first. What asks not to be indexed is in none."""
+    for edition in reversed(site.editions):
+        yield f"{edition.date:%Y-%m}", (edition.path, edition.cutoff)
+    for story in reversed(site.stories):
+        if story.has_page:
+            yield f"{story.day:%Y-%m}", (story.path, _last_change(story.articles))
     for article in reversed(site.articles):
-        yield article.path, _last_change([article])
+        if article.policy == "full":
+            yield f"{article.day:%Y-%m}", (article.path, _last_change([article]))
 
 
 def _last_change(articles: Iterable[ArticleView]) -> datetime | None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.fetch.feeds import parse_feed
-from digest.models import Edition
+from digest.models import Edition, Page
 from digest.render.feed_formats import FeedItem, FeedSpec, entry_id, write_atom, write_json_feed, write_rss
 from digest.render.feeds import build_feeds, list_feeds
 from digest.render.pages import render_pages
@@ -145,7 +145,8 @@ def feeds_of(site: Site) -> dict[str, bytes]:
 def test_every_feed_that_is_announced_is_there() -> None:
     site = build()
     files, listed = feeds_of(site), list_feeds(site)
-    assert set(files) == {link.path for link in listed} | {"sitemap.xml"}
+    sitemaps = {path for path in files if path.startswith("sitemap")}
+    assert set(files) == {link.path for link in listed} | sitemaps
     pages = {page.path for page in render_pages(site, template_folders=(TEMPLATES,), feeds=listed)}
     assert {link.of for link in listed} <= pages
     assert len({link.path for link in listed}) == len(listed)
@@ -273,28 +274,36 @@ def test_no_secret_of_a_source_is_published(secret: str) -> None:
     assert not [path for path, body in feeds_of(site).items() if b"hidden" in body]
 
 
-def test_sitemap_lists_pages_that_are_there() -> None:
+SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def places_in(page: Page) -> list[str]:
+    return [node.text or "" for node in ElementTree.fromstring(page.body).iter(f"{SPACE}loc")]
+
+
+def test_sitemaps_list_pages_that_are_there_and_may_be_indexed() -> None:
     site = build()
-    (page,) = write_sitemaps(site)
-    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    root = ElementTree.fromstring(page.body)
-    places = [node.text or "" for node in root.iter(f"{space}loc")]
-    assert len(set(places)) == len(places)
+    *parts, index = write_sitemaps(site)
     base = SETTINGS.base_url
-    pages = {p.path for p in render_pages(site, template_folders=(TEMPLATES,), feeds=())}
-    assert {place.removeprefix(base) + "index.html" for place in places} <= pages
+    assert places_in(index) == [base + part.path for part in parts]
+    assert [part.path for part in parts] == ["sitemap-pages.xml", "sitemap-1969-07.xml"]
+    places = [place for part in parts for place in places_in(part)]
+    assert len(set(places)) == len(places)
+    pages = {p.path: p.body for p in render_pages(site, template_folders=(TEMPLATES,), feeds=())}
+    for place in places:
+        assert b'name="robots" content="noindex"' not in pages[place.removeprefix(base) + "index.html"], place
     assert f"{base}1969/07/21/" in places
-    assert root.findtext(f"{space}url/{space}lastmod") == "1969-07-21T18:00:00Z"
+    assert ElementTree.fromstring(parts[0].body).findtext(f"{SPACE}url/{SPACE}lastmod") == "1969-07-21T18:00:00Z"
 
 
-def test_a_large_sitemap_is_cut_into_files() -> None:
+def test_a_large_month_is_cut_into_files() -> None:
     whole = list(write_sitemaps(build()))
-    *parts, index = write_sitemaps(build(), most=7)
+    *parts, index = write_sitemaps(build(), most=4)
     assert index.path == "sitemap.xml"
-    assert [part.path for part in parts] == [f"sitemap-{n + 1}.xml" for n in range(len(parts))]
-    assert len(parts) > 1
-    assert sum(part.body.count(b"<loc>") for part in parts) == whole[0].body.count(b"<loc>")
-    assert index.body.count(b"https://news.example/desk/sitemap-") == len(parts)
+    assert len(parts) > len(whole) - 1
+    assert all(len(places_in(part)) <= 4 for part in parts)
+    assert sum(len(places_in(part)) for part in parts) == sum(len(places_in(part)) for part in whole[:-1])
+    assert places_in(index) == [SETTINGS.base_url + part.path for part in parts]
 
 
 def test_dates_at_the_ends_of_the_calendar() -> None:
