@@ -343,8 +343,6 @@ class LearnedTopic:
     """Sure matches by the rules that it was learned from."""
     prior: float
     """The log odds of the topic before a word is read."""
-    weights: bytes
-    """Each word's log odds, by its number: 32-bit floats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,6 +351,8 @@ class LearnedWords:
 
     words: Mapping[str, int]
     topics: tuple[LearnedTopic, ...]
+    weights: bytes
+    """Each word's log odds for each topic, a row a word, by number: 32-bit floats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,7 @@ class Sample:
     """An article to learn from: its words and the scores that the rules gave it, by topic id."""
 
     words: Mapping[str, int]
+    """As `count_words` counts them."""
     lang: str
     scores: Mapping[str, float]
 
@@ -96,14 +97,16 @@ def _learn_language(corpus: _Corpus, topic_ids: Sequence[str]) -> LearnedWords |
     learnable = [id_ for id_ in topic_ids if LEAST_SEEN <= seen[id_] <= _MOST_SHARE * len(corpus.certainties)]
     if not learnable:
         return None
+    import numpy as np
+
     matrix = _Matrix(corpus)
-    topics = []
+    topics, columns = [], []
     for id_ in learnable:
         weights, prior = _fit_topic(matrix, [row.get(id_, 0.0) for row in corpus.certainties])
+        topics.append(LearnedTopic(id=id_, seen=seen[id_], prior=round(prior, 3)))
         # Rounded, so that the last bits of another machine's logarithm change nothing.
-        rounded = weights.round(3).astype("f4").tobytes()
-        topics.append(LearnedTopic(id=id_, seen=seen[id_], prior=round(prior, 3), weights=rounded))
-    return LearnedWords(words=matrix.words, topics=tuple(topics))
+        columns.append(weights.round(3).astype(np.float32))
+    return LearnedWords(words=matrix.words, topics=tuple(topics), weights=np.stack(columns, axis=1).tobytes())
 
 
 def _certainties(scores: Mapping[str, float]) -> dict[str, float]:
@@ -205,27 +208,30 @@ def find_learned(title: str, text: str, lang: str | None, learned: LearnedTopics
     model = learned.languages.get(lang)
     if model is None:
         return {}
-    counts: Counter[int] = Counter()
+    import numpy as np
+
+    counts: dict[int, int] = {}
     surfaces: dict[int, str] = {}
-    for match in _WORD.finditer(f"{title}\n{text}"):
-        word = match.group()
+    for word, count in Counter(_WORD.findall(f"{title}\n{text}")).items():
         for stem in _stems(word.lower(), lang):
             number = model.words.get(stem)
             if number is not None:
-                counts[number] += 1
-                surfaces.setdefault(number, stem if len(stem) == 2 and UNSPACED.search(stem) else word)
-    values = {number: 1 + math.log(count) for number, count in counts.items()}
-    scale = min(1.0, _SHARPNESS / math.sqrt(max(sum(values.values()), 1.0)))
+                counts[number] = counts.get(number, 0) + count
+                surfaces.setdefault(number, stem if UNSPACED.search(stem) else word)
+    numbers = list(counts)
+    values = 1 + np.log(np.array([counts[number] for number in numbers], dtype=np.float64))
+    weights = np.frombuffer(model.weights, dtype=np.float32).reshape(len(model.words), len(model.topics))
+    parts = weights[numbers] * values[:, None] if numbers else np.zeros((0, len(model.topics)))
+    scale = min(1.0, _SHARPNESS / math.sqrt(max(float(values.sum()), 1.0)))
     guesses = {}
-    for topic in model.topics:
-        weights = memoryview(topic.weights).cast("f")
-        odds = math.fsum([value * weights[number] for number, value in values.items()]) * scale + topic.prior
+    for place, topic in enumerate(model.topics):
+        odds = round(math.fsum(parts[:, place].tolist()) * scale + topic.prior, 6)
         evidence = math.log1p(math.exp(-abs(odds))) + max(odds, 0.0)
         probability = round(1 - math.exp(-evidence), 4)
         words: tuple[str, ...] = ()
         if probability >= LEAST_SHOWN:
-            parts = {number: value * weights[number] for number, value in values.items() if weights[number] > 0}
-            telling = sorted(parts, key=lambda number: (-parts[number], surfaces[number]))
-            words = tuple(dict.fromkeys(surfaces[number] for number in telling[:_MOST_REASONS]))
+            column = parts[:, place].tolist()
+            telling = sorted(range(len(numbers)), key=lambda at: (-column[at], surfaces[numbers[at]]))
+            words = tuple(surfaces[numbers[at]] for at in telling[:_MOST_REASONS] if column[at] > 0)
         guesses[topic.id] = Guess(evidence=evidence, probability=probability, words=words, seen=topic.seen)
     return guesses
