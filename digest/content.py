@@ -18,6 +18,7 @@ from digest.errors import ConfigError, ContentError, StateError
 from digest.found import Found, read_line
 from digest.front_matter import ContentFile, split_content
 from digest.identity import split_annotations
+from digest.ledger import read_records
 from digest.models import (
     Actor,
     ActorKind,
@@ -25,6 +26,7 @@ from digest.models import (
     Quarantined,
     RegisteredActor,
     StoredArticle,
+    StoryRecord,
     Topic,
 )
 from digest.strict_yaml import YamlError, parse_yaml
@@ -52,13 +54,16 @@ class Library:
     takedowns: frozenset[str] = frozenset()
     """What must not be stored or shown, see `is_taken_down`."""
     register: tuple[RegisteredActor, ...] = ()
+    records: tuple[StoryRecord, ...] = ()
+    """The stories as stories.jsonl remembers them."""
     problems: tuple[Quarantined, ...] = ()
 
 
 def load_library(content: Path, topics: tuple[Topic, ...] = ()) -> Library:
     """Read the content folder (which may be missing or empty).
 
-    Raises StateError where a found.jsonl cannot be read, ConfigError for a broken actors.yaml or takedowns.yaml.
+    Raises StateError where a found.jsonl or stories.jsonl cannot be read, ConfigError for a broken actors.yaml or
+    takedowns.yaml.
     A broken article is left out, and named in `problems`.
     """
     found, folders = _read_found(content)
@@ -92,6 +97,7 @@ def load_library(content: Path, topics: tuple[Topic, ...] = ()) -> Library:
         deleted=frozenset(deleted),
         takedowns=takedowns,
         register=register,
+        records=_read_ledger(content / "stories.jsonl"),
         problems=tuple(sorted(problems, key=lambda problem: (problem.key, problem.reason))),
     )
 
@@ -120,6 +126,15 @@ def _read_found(content: Path) -> tuple[dict[str, Found], dict[str, str]]:
                     )
                 found[row.id], folders[row.id] = row, folder
     return found, folders
+
+
+def _read_ledger(path: Path) -> tuple[StoryRecord, ...]:
+    try:
+        return read_records(path.read_text(encoding="utf-8"), where=str(path))
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StateError(f"{path}: cannot be read as UTF-8 text: {error}") from error
 
 
 def _read_files(content: Path) -> tuple[dict[str, ContentFile], list[Quarantined]]:

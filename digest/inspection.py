@@ -205,7 +205,9 @@ def _join(
 
 def group_inspected(inspected: Sequence[Inspected]) -> list[tuple[Story | None, list[Inspected]]]:
     """Stories with their files; a file that failed is in one of its own, without a story record."""
+    from digest.stories.assign import assign_stories
     from digest.stories.clusters import group_stories, mint_story_id
+    from digest.stories.copies import sketch_text
 
     stored, members = [], {}
     for number, one in enumerate(inspected):
@@ -215,11 +217,18 @@ def group_inspected(inspected: Sequence[Inspected]) -> list[tuple[Story | None, 
             members[article.id] = one
             stored.append(
                 StoredArticle(
-                    article=article, annotations=one.annotations, story_id=mint_story_id(article.id), path=one.file
+                    article=article,
+                    annotations=one.annotations,
+                    story_id=mint_story_id(article.id),
+                    path=one.file,
+                    sketch=sketch_text(one.text),
                 )
             )
+    records = assign_stories(stored, ())
+    story_of = {id_: record.id for record in records for id_ in record.article_ids}
+    stored = [replace(one, story_id=story_of[one.article.id]) for one in stored]
     groups: list[tuple[Story | None, list[Inspected]]] = [
-        (story, [members[id_] for id_ in story.article_ids]) for story in group_stories(stored)
+        (story, [members[id_] for id_ in story.article_ids]) for story in group_stories(stored, records)
     ]
     groups += [(None, [one]) for one in inspected if one.article is None]
     order = {one.file: number for number, one in enumerate(inspected)}
@@ -317,8 +326,15 @@ def describe_group(story: Story | None, members: Sequence[Inspected]) -> str:
     """The same for a person to read."""
     if story is None:
         return f"{members[0].file}\n  error: {members[0].error}\n"
+    names = dict(zip(story.article_ids, members, strict=True))
+    shared = {one.article_id: ", ".join(one.shared) for one in story.evidence}
+    copy_of = {id_: names[group[0]].file for group in story.copies for id_ in group[1:]}
     lines = [f"{story.headline}  ({story.independent} independent)"]
-    return "\n".join([*lines, *(f"  {one.file}" for one in members)]) + "\n"
+    for id_, one in names.items():
+        lines.append(f"  {one.file}" + (f"  copy of {copy_of[id_]}" if id_ in copy_of else ""))
+        if id_ in shared:
+            lines.append(f"    shares: {shared[id_]}")
+    return "\n".join(lines) + "\n"
 
 
 def _tell_why(topic: TopicScore) -> str:

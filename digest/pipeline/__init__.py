@@ -11,7 +11,7 @@ from digest.engine import Stopwatch
 from digest.models import Knowledge
 from digest.pipeline.edition import choose_editions, guard_edition
 from digest.pipeline.fetch import Fetched, fetch_documents
-from digest.pipeline.publish import build_output, mute_articles, policies_for, write_ledger
+from digest.pipeline.publish import build_output, mute_articles, policies_for
 from digest.pipeline.read import (
     Progress,
     extract_documents,
@@ -29,6 +29,7 @@ from digest.pipeline.store import (
     find_stale,
     store_filings,
 )
+from digest.pipeline.stories import settle_stories
 from digest.pipeline.tag import require_recogniser
 from digest.report import RunReport
 
@@ -83,9 +84,9 @@ def _fetch(config: Config, now: datetime, report: RunReport, watch: Stopwatch, p
     watch.lap("enrich")
     library = load_library(config.content, config.topics) if filings else library
     library = mute_articles(library, config, report)
+    library = settle_stories(library, config, report)
     policies = {source.id: source.text for source in policies_for(config, library)}
     choose_editions(library, config, now, report, policies=policies)
-    write_ledger(library, config.content)
     watch.lap("stories")
     return library
 

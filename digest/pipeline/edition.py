@@ -37,7 +37,7 @@ def choose_editions(
 
     zone = ZoneInfo(config.site.timezone)
     shown = {stored.article.id: stored for stored in library.articles if not stored.hidden}
-    stories = group_stories(shown.values())
+    stories = group_stories(shown.values(), library.records)
     weights = Weights(
         topics={topic.id: topic.weight for topic in config.topics},
         actors={row.id: row.weight for row in library.register if row.weight is not None},

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from digest.config import Config
-from digest.content import Library, write_text
+from digest.content import Library
 from digest.errors import RenderError
 from digest.marks import plain_text
 from digest.models import Source, Story
@@ -29,18 +28,6 @@ def mute_articles(library: Library, config: Config, report: RunReport) -> Librar
             report.left_out.append((stored.path, f"muted by {term!r}"))
         articles.append(stored if term is None else replace(stored, hidden=True))
     return replace(library, articles=tuple(articles))
-
-
-def write_ledger(library: Library, content: Path) -> None:
-    """stories.jsonl: each story's id and its articles, as they stand."""
-    from digest.stories.clusters import group_stories
-
-    lines = [
-        json.dumps({"id": story.id, "articles": story.article_ids}, separators=(",", ":")) + "\n"
-        for story in group_stories(library.articles)
-    ]
-    if lines or (content / "stories.jsonl").exists():
-        write_text(content / "stories.jsonl", "".join(lines))
 
 
 def policies_for(config: Config, library: Library) -> tuple[Source, ...]:
@@ -75,7 +62,7 @@ def build_output(library: Library, config: Config, clock: datetime | None, repor
     from digest.stories.clusters import group_stories
 
     shown = tuple(stored for stored in library.articles if not stored.hidden)
-    stories: tuple[Story, ...] = group_stories(shown)
+    stories: tuple[Story, ...] = group_stories(shown, library.records)
     newest = max((stored.article.first_seen for stored in library.articles), default=datetime(1970, 1, 1, tzinfo=UTC))
     site = build_site(
         settings=config.site,

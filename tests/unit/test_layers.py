@@ -31,6 +31,7 @@ LAYERS = (
         "register_edit",
         "namesakes",
         "journal",
+        "ledger",
     },
     {"learn", *STAGES},
     {"pipeline"},
