@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import random
 from dataclasses import dataclass, field
 
 from tests.loopback import Host, Loopback
 
 FORMATS = ("rss", "atom", "rdf", "json", "rss-full", "rss091")
+_SYLLABLES = tuple(one + two for one in "bdfgklmnprstvz" for two in ("a", "e", "i", "o", "u", "an", "er"))
 _THEMES = ("river gauges", "harbour cranes", "mountain huts", "night trains", "bee hives", "tide tables", "old maps")
 
 
@@ -25,18 +27,23 @@ class Item:
     extra: str = ""
 
     def sentences(self) -> list[str]:
-        """Five paragraphs that no other item has."""
+        """Five paragraphs that no other item has: no two items tell of one event."""
         theme = _THEMES[self.number % len(_THEMES)]
+        draw = random.Random(self.number)
+
+        def some(count: int) -> str:
+            return ", ".join(_invent_word(draw) for _ in range(count))
+
         return [
-            f"The inspectors counted {self.number + 3} {theme} in the district on the first round of the year, and "
-            f"wrote each of them into register {self.number}, which is kept at the town hall and may be read there.",
-            f"“We found register {self.number} in good order,” the surveyor said, “and nobody had to be told twice.”",
-            f"Of the {theme} on page {self.number} of the list, two needed repair, and the work is to be done by the "
-            f"same crew that did it ten years ago, at the same price and with the same tools. {self.extra}",
-            f"The council will look at the {self.number}th report in its autumn meeting, after the holidays, when all "
-            "members are back and the accounts of the past half year have been closed and audited.",
-            f"Whoever wants to object to entry {self.number} has until then to write to the clerk, who answers every "
-            "letter, and who has asked for patience, since there are many of them this year.",
+            f"The inspectors found {self.number + 3} {theme} among the {some(6)} and {some(1)} of the first round, and "
+            f"wrote each of them into register {self.number}, which is kept with the {some(4)} and may be read there.",
+            f"“We saw register {self.number} beside the {some(5)},” the surveyor said, “and the {some(3)} as well.”",
+            f"Of the {theme} on page {self.number}, the {some(4)} needed repair, and the {some(5)} are to be done by "
+            f"the crew that did the {some(4)} before, with {some(3)} for tools. {self.extra}",
+            f"The council will look at the {self.number}th report when the {some(6)} are back, and when "
+            f"the {some(4)} have been closed, the {some(3)} audited and the {some(3)} put away.",
+            f"Whoever wants to object to entry {self.number} has until then to write of {some(5)} to the clerk, who "
+            f"answers the {some(4)}, and who has asked for patience, since there are {some(4)}.",
         ]
 
 
@@ -80,6 +87,10 @@ def make_outlets(world: Loopback, count: int, items: int) -> list[Outlet]:
     return outlets
 
 
+def _invent_word(draw: random.Random) -> str:
+    return "".join(draw.choices(_SYLLABLES, k=3))
+
+
 def make_item(number: int) -> Item:
     """A new item."""
     day = 1 + number % 27
@@ -87,7 +98,7 @@ def make_item(number: int) -> Item:
         number=number,
         guid=f"tag:world,2026:{number}",
         path=f"/2026/11/item-{number}",
-        title=f"Report {number}: the {_THEMES[number % len(_THEMES)]} of the district",
+        title=f"{_THEMES[number % len(_THEMES)].capitalize()} {number} of {_invent_word(random.Random(-number - 1))}",
         date=f"2026-11-{day:02}T08:00:00Z",
     )
 
