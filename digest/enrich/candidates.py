@@ -116,15 +116,13 @@ class Candidates:
                 self.kinds[key] = "organisation"
 
     def _bracketed(self) -> list[tuple[Span, Span]]:
-        """The pairs "Long Name (ACRONYM)" and "ACRONYM (Long Name)", the long name first."""
+        """The pairs "Long Name (ACRONYM)", "Long Name, or ACRONYM" and the other way round, the long name first."""
         tokens, pairs = self.tokens, []
         for span, other in pairwise(self.spans):
-            if (
-                other.first != span.last + 1
-                or other.last >= len(tokens)
-                or tokens[span.last].text != "("
-                or tokens[other.last].text != ")"
-            ):
+            if other.last >= len(tokens):
+                continue
+            between = [token.lower for token in tokens[span.last : other.first]]
+            if between != [",", "or"] and not (between == ["("] and tokens[other.last].text == ")"):
                 continue
             for long, short in ((span, other), (other, span)):
                 if (

@@ -12,6 +12,7 @@ from digest.enrich.spans import SOLITARY, Reader, Span
 
 _SUFFIXED_PLACES = re.compile(r"(?:shire|ville|burgh|borough|stan|grad|abad|pur|polis|chester|bourg)$")
 _CAMEL_NAME = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O'|O’|D'|D’|al-|el-|Al|El)")
+_NUMBERED = re.compile(r"^[A-Z]+-?\d{2,}|-\d+$")
 _ACRONYM = re.compile(r"^[^\W\d_][^\W_]{1,6}s?$|^(?:[^\W\d_]\.){2,}$|^[^\W\d_]+&[^\W\d_]+$")
 _NEVER_COMMON = frozenset("congress senate parliament politburo".split())
 
@@ -45,7 +46,8 @@ class WordWeigher:
             given = given.split("-")[0]
             if given in lex.given and not any(w.lower in lex.organisations for w in words[1:]):
                 found.person += 1.5 if given in lex.weak_given else 3
-            if is_initial(first) and last.shape in ("cap", "camel", "upper") and len(last.text) > 1:
+            body = "." in first.text and first.text.replace(".", "") in register.names  # "N.A.T.O. Details"
+            if is_initial(first) and not body and last.shape in ("cap", "camel", "upper") and len(last.text) > 1:
                 found.person += 3
             ordinary = sum(self.reader.is_common(w.lower) for w in (first, last))
             if len(words) in (2, 3) and all(
@@ -87,6 +89,8 @@ class WordWeigher:
 
     def _weigh_heads(self, words: list[Token], tail: str, found: Evidence, lex: Lexicon) -> None:
         lowers = [w.lower for w in words]
+        if words[-1].text in ("FM", "AM", "TV") and words[0].shape == "upper":
+            found.organisation += 4  # a station
         if len(words) <= 3 and tail in lex.surnames and self._opens_person(words):
             # "Anne Hill": nearly as likely a person as a place, so that what stands around it decides.
             found.place += 2.5
@@ -144,6 +148,8 @@ class WordWeigher:
             found.thing += 1.2  # shouted, unless more is known of it
         elif not caps and word.shape == "upper" and _ACRONYM.match(text) and len(text) > 1:
             found.organisation += 2 if (text.isalpha() and len(text) <= 5) or "." in text else 0.5
+        if _NUMBERED.search(text):
+            found.thing += 2.5  # "SB1062", "C-4": a bill, a substance, a flight
         if word.shape == "camel" and text[0].islower() and "-" not in text:
             found.thing += 3  # "iMac", "eReader", "enEnglish": a product, or words run together
         elif word.shape == "camel" and not _CAMEL_NAME.match(text) and "-" not in text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from digest.enrich.names import Lexicon, Sentence, Token, lexicon
 from digest.enrich.register import Register
 from digest.models import WordCases
@@ -21,6 +23,8 @@ OPEN_HEADS = frozenset(
     republic rights administration fund international college trust service forum congress
     """.split()
 )
+_PARTY_AND_STATE = re.compile(r"(?:D|R|I|DFL)-[A-Z]")
+"""Where a member of a parliament is from: "(D-Ohio)"."""
 _CROWNED = frozenset("king queen emperor empress pope tsar tsarina czar kaiser sultan shah prince khedive".split())
 _NAMES_TOO = frozenset(("Will", "May"))
 _POSSESSED = frozenset("senate congress parliament cabinet government office team party press".split())
@@ -89,6 +93,8 @@ class RunReader:
 
     def _starts(self, at: int, sentence: Sentence) -> bool:
         token = self.tokens[at]
+        if _PARTY_AND_STATE.match(token.text):
+            return False
         if at and self.tokens[at - 1].end == token.start and self._is_tagged(at):
             return False
         if token.shape in ("upper", "initial") and self._is_label(at, sentence):
