@@ -23,8 +23,11 @@ def join_explained(reader: Reader, spans: list[Span]) -> list[Span]:
             first = _long_form_start(tokens, bracket, tokens[span.first].text)
             inside = [one for one in joined if first is not None and one.last > first]
             if first is not None and inside and inside[0].first >= first and not _covers(inside[0], first, bracket):
+                last = bracket
+                while tokens[last - 1].shape == "mark":
+                    last -= 1
                 del joined[len(joined) - len(inside) :]
-                joined.append(Span(first, bracket, reader.key(first, bracket)))
+                joined.append(Span(first, last, reader.key(first, last)))
         joined.append(span)
     return joined
 

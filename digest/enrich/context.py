@@ -57,7 +57,7 @@ _AS_ENGLISH = frozenset(("en", "eng", "sco", "pcm"))
 _LEAST_ENGLISH = 0.1
 _CLOSERS = frozenset((",", ".", ";", ")", "(", "—", "–", "--", ":", "!", "?"))
 _MODALS = frozenset("to will would can could may might must shall should did does do not".split())
-_MODALS_AND_MORE = (_MODALS | _STATE_VERBS | frozenset("cannot have had are were said say told".split())) - {"to"}
+_SAYING = _STATE_VERBS | frozenset("cannot say said told ask asked want".split())
 _PARTICIPLES = frozenset(
     """
     retired ousted elected re-elected convicted accused alleged disgraced renowned noted acclaimed outgoing acting
@@ -127,7 +127,7 @@ class Context:
     def acts_as_state(self, span: Span) -> bool:
         """Whether a nationality stands for its state: before "troops", "president", "foreign ministry"."""
         at = span.last
-        if span.key.endswith("s") and self._before(span) == "the" and self._after(span) in _MODALS_AND_MORE:
+        if span.key.endswith("s") and self._before(span) == "the" and self._after(span) in _SAYING:
             return True  # "the Someans cannot say"
         if self._after(span) in ("and", "or", ",") and self._after(span, 1):  # "French and German troops"
             match = self.reader.match(at + 1, min(len(self.tokens), at + 4))

@@ -142,7 +142,8 @@ class WordWeigher:
             found.place += 4
         if lower in lex.calendar or lower in lex.beliefs or lower in lex.peoples:
             found.thing += 6
-        if lower in lex.upper and word.shape == "upper":
+        plural = lower.endswith("s") and text[:-1].isupper() and lower[:-1] in lex.upper  # "MPs"
+        if plural or (lower in lex.upper and word.shape == "upper"):
             found.thing += 6
         if not caps and word.shape == "upper" and text.isalpha() and len(text) > 5:
             found.thing += 1.2  # shouted, unless more is known of it

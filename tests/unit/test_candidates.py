@@ -142,3 +142,19 @@ def test_an_editor_s_alias_is_found_in_a_script_without_capitals() -> None:
         "وقالت آن رو إن الجسر مغلق.", title=None, lang="ar", source_name=None, register=register, words=WordCases()
     )
     assert [(actor.id, actor.aliases) for actor in found.actors] == [("ann-roe", ("آن رو",))]
+
+
+def test_a_party_s_tag_a_bill_s_number_and_a_room_are_no_actors() -> None:
+    text = "Rep. Bob Stane (D-Calif.) said SB1062 was made in the Oval Office, and MPs read of it on the Web."
+    assert kinds(text) == {"Bob Stane": "person"}
+    assert kinds("She told the KQXY FM morning show.") == {"KQXY FM": "organisation"}
+
+
+def test_a_law_s_acronym_is_a_law() -> None:
+    text = "The Harbour Safety Act, or HSA, passed. The HSA costs much."
+    assert not find(text).actors
+
+
+def test_a_people_that_speaks_or_acts_is_its_state() -> None:
+    assert kinds("The talks failed, since the Iraqis cannot agree.") == {"Iraq": "country"}
+    assert not find("Two of the Americans were late, and the Iraqis on board slept.").actors
