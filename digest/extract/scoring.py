@@ -262,6 +262,8 @@ _CONTENT_NAME = re.compile(
     r"(?:^|[\s_-])(?:entry|article|post|story|news)[_-]*(?:content|body|text)(?:$|[\s_-])|articlebody", re.IGNORECASE
 )
 GAIN = 0.4
+_NAMED_GAIN = 0.1
+"""What a step up must bring where the mark-up names the one element as the article's body."""
 _LONE_SHARE = 0.1
 _FRAME_SHARE = 0.35
 _FRAME_WEIGHT = 400
@@ -286,7 +288,8 @@ def find_frame(tree: HtmlElement, picked: HtmlElement) -> HtmlElement:
             if held > total * (_LONE_SHARE if alone else _FRAME_SHARE) and (alone or below.tag == "article"):
                 break
         weight = weights.of(ancestor)
-        if weight > reached * (1 + GAIN) + 50:
+        gain = _NAMED_GAIN if _content_names(ancestor) and not _has_likes(ancestor, tree, weights) else GAIN
+        if weight > reached * (1 + gain) + 50:
             best, reached = ancestor, weight
         below = ancestor
     return best
