@@ -221,9 +221,12 @@ def is_sentence(block: Block) -> bool:
     """Whether a block is running text: a full line, or a shorter one that ends as a sentence, and not a link."""
     if block.tag in HEADINGS or block.link_share > 0.6:
         return False
-    length: float = len(block.text)
-    if length >= 100:
+    if len(block.text) >= 100:
         return True
-    if not block.text.isascii() and _WIDE.search(block.text):
-        length *= 2.5
+    length = measure_width(block.text)
     return length >= 100 or (length >= _SHORTEST and bool(SENTENCE_END.search(block.text[-20:])))
+
+
+def measure_width(text: str) -> float:
+    """Characters of a text, those of scripts that say a word in one or two counted for what they say."""
+    return len(text) * (2.5 if not text.isascii() and _WIDE.search(text) else 1.0)

@@ -262,6 +262,9 @@ _CONTENT_NAME = re.compile(
     r"(?:^|[\s_-])(?:entry|article|post|story|news)[_-]*(?:content|body|text)(?:$|[\s_-])|articlebody", re.IGNORECASE
 )
 GAIN = 0.4
+_ROWS = frozenset({"tbody", "thead", "table", "ul", "ol", "dl"})
+_AROUND_ROWS = frozenset({"table", "div", "section", "article", "main"})
+_LOST = 0.9
 _NAMED_GAIN = 0.1
 """What a step up must bring where the mark-up names the one element as the article's body."""
 _LONE_SHARE = 0.1
@@ -288,6 +291,15 @@ def find_frame(tree: HtmlElement, picked: HtmlElement) -> HtmlElement:
             if held > total * (_LONE_SHARE if alone else _FRAME_SHARE) and (alone or below.tag == "article"):
                 break
         weight = weights.of(ancestor)
+        if (
+            below is best
+            and below.tag in _ROWS
+            and ancestor.tag in _AROUND_ROWS
+            and weights.of(ancestor) >= reached * _LOST
+        ):
+            best, reached = ancestor, weights.of(ancestor)  # a list or table is part of the text around it
+            below = ancestor
+            continue
         gain = _NAMED_GAIN if _content_names(ancestor) and not _has_likes(ancestor, tree, weights) else GAIN
         if weight > reached * (1 + gain) + 50:
             best, reached = ancestor, weight

@@ -13,7 +13,16 @@ from itertools import groupby
 
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import HEADINGS, SENTENCE_END, Block, drop_element, is_sentence, iterate_blocks, list_blocks
+from digest.extract.blocks import (
+    HEADINGS,
+    SENTENCE_END,
+    Block,
+    drop_element,
+    is_sentence,
+    iterate_blocks,
+    list_blocks,
+    measure_width,
+)
 from digest.extract.chrome import BOX_HEADING, CAPTION, CLOSING, CREDIT, LABEL, META_LINE, NOTICE, NOTICE_WORDS, POINTER
 from digest.extract.dates import parse_date
 from digest.models import Removed
@@ -33,6 +42,7 @@ _TOP = 5
 """How many blocks from the top a byline or date may stand below the lead."""
 _BIOGRAPHY = re.compile(r"\b(?:is|was|has|writes|covers|am|ist|est|es|è)\b|\bI['’]m\b")
 _NEAR = 2
+_LINKED = 0.75
 _ASKED = ("?", "？", "؟", ";")
 """How a question ends, the Greek one too: an interviewer may put the same one to everybody."""
 _CELLS = frozenset({"td", "th", "tr"})
@@ -256,9 +266,15 @@ def _near_picture(block: Block, pictured: set[HtmlElement]) -> bool:
 
 
 def _find_link_lines(blocks: list[Block]) -> Iterator[Block]:
-    """Lines that are wholly links: menus, teasers, tags. A single one among sentences stays if it is a sentence."""
+    """Lines that are wholly links: menus, teasers, tags. What heads a text stays, and an item of a list of text."""
+    told: Counter[HtmlElement] = Counter()
+    for block in blocks:
+        if block.tag == "li":
+            told[block.element.getparent()] += 1 if block.link_share < _LINKED else -1
     for at, block in enumerate(blocks):
-        if block.link_share < 0.75 or block.tag in _CELLS:
+        if block.link_share < _LINKED or block.tag in _CELLS:
+            continue
+        if block.tag == "li" and told[block.element.getparent()] > 0:
             continue
         if block.tag in HEADINGS:
             following = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -344,7 +360,7 @@ def _find_header(blocks: list[Block], echoes: Echoes, framed: bool) -> Iterator[
 
 
 def _is_short(text: str) -> bool:
-    return len(text) < 50 and len(text.split()) <= 6 and not SENTENCE_END.search(text)
+    return measure_width(text) < 50 and len(text.split()) <= 6 and not SENTENCE_END.search(text)
 
 
 def _is_stamp(text: str, echoes: Echoes) -> bool:

@@ -205,3 +205,49 @@ def test_a_question_put_to_everybody_stays() -> None:
         for name in ("Ada", "Berta", "Clara", "Dora")
     )
     assert text_of(clean(f"<article><h1>{TITLE}</h1>{TEXT}{answers}</article>")).count("What brought you") == 4
+
+
+def test_what_is_named_the_articles_body_is_the_frame() -> None:
+    rest = "".join(
+        f"<p>The crew of the year {year} had trained for it in a desert that looked like the plain, day after day.</p>"
+        for year in range(1950, 1960)
+    )
+    page = f'<main><div class="story-body"><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><div class="fold">{rest}</div></div></main>'
+    assert text_of(clean(page)).startswith(PARAGRAPHS[0])
+
+
+def test_a_table_or_list_is_part_of_the_text_around_it() -> None:
+    rows = "".join(
+        f"<tr><td>Landing {at}</td><td>The module came down near crater {at}, after a long search, with little fuel, and the "
+        "crew stayed for a day, took samples, and left again, as had been planned.</td></tr>"
+        for at in range(1, 12)
+    )
+    page = f"<div><h1>{TITLE}</h1><p>All landings, in order.</p><table>{rows}</table><p>{PARAGRAPHS[0]}</p></div>"
+    found = text_of(clean(page))
+    assert "crater 11" in found
+    assert found.endswith(PARAGRAPHS[0])
+
+
+def test_a_linked_item_of_a_list_of_text_stays() -> None:
+    items = (
+        "<li>The hatch was opened at four.</li><li><a href='/7'>The film of the first step</a></li>"
+        "<li>Dust was found on every boot.</li>"
+    )
+    assert "The film of the first step" in text_of(
+        clean(f"<article><h1>{TITLE}</h1>{TEXT}<ul>{items}</ul>{TEXT}</article>")
+    )
+    menu = items.replace("<li>The hatch was opened at four.</li>", '<li><a href="/8">Read of the hatch</a></li>')
+    assert "The film of the" not in text_of(clean(f"<article><h1>{TITLE}</h1>{TEXT}<ul>{menu}</ul></article>"))
+
+
+def test_a_line_of_a_script_without_spaces_is_as_long_as_it_says() -> None:
+    lines = (
+        "着陸船は日曜日に平原へ降り立ち乗組員は二人とも無事だった",
+        "管制官たちは残りの秒数を声に出して数え続けていた",
+    )
+    page = (
+        f"<div><h1>{TITLE}</h1>"
+        + "".join(f"<p>{line}</p>" for line in (*lines, *(f"{line}。" for line in lines * 4)))
+        + "</div>"
+    )
+    assert text_of(clean(page)).split("\n")[:2] == list(lines)
