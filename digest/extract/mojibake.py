@@ -23,9 +23,6 @@ _LATIN |= {
 }
 
 
-_FOREIGN = re.compile("[^\\x00-\\x7f]+")
-
-
 def _class(first: int, last: int) -> str:
     return "[" + "".join(re.escape(mark) for mark, byte in _LATIN.items() if first <= byte <= last) + "]"
 
@@ -33,23 +30,23 @@ def _class(first: int, last: int) -> str:
 _NEXT = _class(0x80, 0xBF)
 _SEQUENCE = re.compile(f"{_class(0xC2, 0xDF)}{_NEXT}|{_class(0xE0, 0xEF)}{_NEXT}{{2}}|{_class(0xF0, 0xF4)}{_NEXT}{{3}}")
 # Quotation marks and dashes ("â€™"), and a capital with tilde, then a sign, inside a word in lower case ("fÃ¼r").
-_STARTS = ("\u00e2\u20ac", "\u00e2\x80", "\u00c3")
 _PROOFS = (re.compile(f"\u00e2[\u20ac\x80]{_NEXT}"), re.compile(f"\u00c3(?<=[a-z]\u00c3)(?!\xa0){_NEXT}"))
 
 
 def mend_mojibake(text: str) -> str:
     """`text` as it was before it was decoded with the wrong charset; as it is where that is not certain."""
-    first = _FOREIGN.search(text)
-    if first is None:
+    try:
+        text.encode("ascii")
+    except UnicodeEncodeError as error:  # the quickest way to the first that is not
+        first = text[error.start : error.end]
+    else:
         return text
     for charset in _CHARSETS:
-        if _decode_again(first.group(), charset) is None:  # so it is with nearly every page
+        if _decode_again(first, charset) is None:  # so it is with nearly every page
             continue
         mended = _decode_again(text, charset)
         if mended is not None and sum(character > "\x7f" for character in mended) >= _MIN_CHARACTERS:
             return mended
-    if not any(start in text for start in _STARTS):
-        return text
     if sum(len(proof.findall(text)) for proof in _PROOFS) < _MIN_PROOFS:
         return text
     return _SEQUENCE.sub(lambda match: _decode_again(match.group(), "cp1252") or match.group(), text)
