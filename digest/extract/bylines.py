@@ -24,6 +24,7 @@ _BREAK = re.compile(
 )
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\bTwitter\b.*|@\w+", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]](?!\s*[^\W\d_]+\s*$)")  # unless a last name follows
+_WITH_OTHERS = re.compile(r"\s*\((?:with|avec|mit|con|com|met|med)\s+([^()]*)\)", re.IGNORECASE)
 _DATE_TAIL = re.compile(
     r"\s*(?:\b(?:published|updated|posted|on|at|last)\b[:\s]+.*\d.*|\d{1,2}[:./-]\d{1,2}.*|\b\d{4}\b.*)$", re.IGNORECASE
 )
@@ -136,7 +137,7 @@ def find_byline(
     person is named anywhere. None where nobody is named.
     """
     site: Claim[tuple[str, ...]] | None = None
-    said = list(_said_bylines(meta, authors))
+    said = list(_said_bylines(meta, authors, site_name))
     for where, found in said:
         people = tuple(name for name in found if not _is_site(name, site_name))
         if people and found[0] == people[0]:
@@ -154,8 +155,11 @@ def find_byline(
     return site
 
 
-def _said_bylines(meta: Mapping[str, str], authors: Sequence[jsonld.Author]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _said_bylines(
+    meta: Mapping[str, str], authors: Sequence[jsonld.Author], site_name: str | None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What the metadata say, by where they say it. An organisation's name holds words that a person's does not."""
+    site = _fold(site_name or "")
     names = clean_byline([author.name for author in authors])
     yield "json-ld author", names or tuple(one_line(author.name) for author in authors if author.is_organisation)
     if "citation_author" in meta:
@@ -163,7 +167,8 @@ def _said_bylines(meta: Mapping[str, str], authors: Sequence[jsonld.Author]) -> 
         yield "meta citation_author", names
     for name in _AUTHOR_META:
         if name in meta:
-            yield f"meta {name}", clean_byline([meta[name]])
+            whole = bool(site) and _fold(meta[name]) == site  # "Salt & Tide" is one
+            yield f"meta {name}", (one_line(meta[name]),) if whole else clean_byline([meta[name]])
 
 
 def _are_full_names(names: tuple[str, ...]) -> bool:
@@ -253,7 +258,7 @@ def clean_byline(values: list[str]) -> tuple[str, ...]:
 
 def split_names(value: str) -> list[str]:
     """The names in one byline text."""
-    text = _PARENTHESES.sub("", _ADDRESS.sub(" ", one_line(value[:_MAX_VALUE])))
+    text = _PARENTHESES.sub("", _WITH_OTHERS.sub(r"; \1", _ADDRESS.sub(" ", one_line(value[:_MAX_VALUE]))))
     text = _DATE_TAIL.sub("", _OTHER_WORK.sub("", text.strip(" ,;|–—-:")))
     text = _JOB_TAIL.sub("", _PREFIX.sub("", text.strip()))
     if (avatar := _AVATAR.match(text)) and (avatar[1][0], avatar[1][-1]) == (avatar[2], avatar[3]):

@@ -45,6 +45,7 @@ def byline(head: str = "", body: str = "") -> tuple[str, ...]:
         ("Ada Quill (Harbour desk)", ("Ada Quill",)),
         ("KQ24 newsroom", ("KQ24 newsroom",)),
         ("105092", ()),
+        ("Ada Quill (avec Ben Reed et Carl Fox)", ("Ada Quill", "Ben Reed", "Carl Fox")),
     ],
 )
 def test_names_without_jobs(value: str, names: tuple[str, ...]) -> None:
@@ -114,6 +115,11 @@ def test_the_site_is_the_author_unless_a_person_is_named_in_full() -> None:
         assert byline(head, '<p class="byline">By Ada Quill</p>') == ("Ada Quill",)
         assert byline(head, '<p class="author">aqu</p>') == (name,)
         assert byline(head, '<aside><p class="author">Ben Reed</p></aside>') == (name,)
+
+
+def test_a_site_whose_name_is_a_pair() -> None:
+    head = '<meta property="og:site_name" content="Salt &amp; Tide"><meta name="author" content="Salt &amp; Tide">'
+    assert byline(head) == ("Salt & Tide",)
 
 
 def test_authors_marked_far_apart_wrote_different_articles() -> None:
