@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, overload
 
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import clean_line
+from digest.extract.blocks import clean_line, read_text
 
 _MAX_LENGTH = 160
 _MAX_SPOTS = 3000
+_MARGIN = 250
+"""Elements after a headline among which its byline and date stand."""
+_HEADINGS = ("h1", "h2", "h3", "h4")
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "button", "head", "iframe"})
 _SIDE_TAGS = frozenset({"aside", "footer", "nav"})
 _SIDE = re.compile(
@@ -61,15 +64,58 @@ class Spots(Sequence[Spot]):
     def __getitem__(self, at: int | slice) -> Spot | list[Spot]:
         return self._spots[at]
 
+    def read_head(self, is_headline: Callable[[str], bool], after: int) -> Sequence[Spot]:
+        """The spots down to `after` past the last heading that may be the headline: the first h1 and any like it.
+
+        All, where there is no such heading, or all are read already.
+        """
+        if "_spots" in self.__dict__:
+            return self._spots
+        root = _find_root(self._tree)
+        last: HtmlElement | None = None
+        headlined = False
+        for heading in root.iter(*_HEADINGS):
+            text = clean_line(read_text(heading))
+            first = heading.tag == "h1" and not headlined and 0 < len(text) <= _MAX_LENGTH
+            headlined = headlined or first
+            if first or is_headline(text):
+                last = heading
+        if last is None:
+            return self._spots
+        order = list(root.iter())
+        stop = order.index(last) + _MARGIN
+        little: HtmlElement | None = None
+        while stop < len(order) and ((parent := order[stop].getparent()) is little or not _has_much_text(parent)):
+            little = parent
+            stop += 1
+        if stop >= len(order):
+            return self._spots
+        spots = _list_spots(order[:stop], set(order[stop].iterancestors()))
+        at = next((at for at, spot in enumerate(spots) if spot.element is last), len(spots))
+        complete = len(spots) - at > after and (not headlined or any(spot.tag == "h1" for spot in spots))
+        return spots if complete else self._spots
+
+
+def _has_much_text(element: HtmlElement) -> bool:
+    return len("".join(read_text(element).split())) > _MAX_LENGTH
+
+
+def _find_root(tree: HtmlElement) -> HtmlElement:
+    body = tree.find("body")
+    return body if body is not None else tree
+
 
 def read_spots(tree: HtmlElement) -> list[Spot]:
     """The short elements of a page in reading order; of those one inside the other, both."""
+    return _list_spots(list(_find_root(tree).iter()), set())
+
+
+def _list_spots(order: list[HtmlElement], much: set[HtmlElement]) -> list[Spot]:
+    """The short ones of the elements `order`, from the root on, in document order; `much` are known to be none."""
     found: list[Spot] = []
     since_title: int | None = None
-    body = tree.find("body")
-    root = body if body is not None else tree
-    order = list(root.iter())
-    texts = _read_short_texts(order)
+    root = order[0]
+    texts = _read_short_texts(order, much)
     asides: dict[HtmlElement, bool] = {}
     for element in order:
         tag = element.tag
@@ -106,13 +152,13 @@ def _read_label(*names: str | None) -> tuple[str, bool]:
     return label, bool(_SIDE.search(label))
 
 
-def _read_short_texts(order: list[HtmlElement]) -> dict[HtmlElement, list[str] | None]:
+def _read_short_texts(order: list[HtmlElement], much: set[HtmlElement]) -> dict[HtmlElement, list[str] | None]:
     """The pieces of text of each element, last first; None for those with much text, without for those with none.
 
     `order` is document order: from its end each element hands what it holds up to its parent, so that each text is
-    looked at once.
+    looked at once. `much` are known to have much.
     """
-    texts: dict[HtmlElement, list[str] | None] = {}
+    texts: dict[HtmlElement, list[str] | None] = dict.fromkeys(much)
     lengths: dict[HtmlElement, int] = {}
     for element in reversed(order):
         pieces = texts.get(element, _NO_PIECES)

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from digest.extract.claims import Claim
 from digest.extract.dates import parse_date
-from digest.extract.spots import Spot
+from digest.extract.spots import Spot, Spots
 from digest.text import one_line
 
 _TITLE_META = (
@@ -225,6 +225,8 @@ def find_near_title(spots: Sequence[Spot], title: str | None, *, after: int, bef
     The first h1 counts as the headline too; where there is no heading, an element with the same words does.
     """
     wanted = _fold(title or "")
+    if isinstance(spots, Spots):
+        spots = spots.read_head(lambda text: bool(wanted) and _fold(text) == wanted, after)
     anchors = [at for at, spot in enumerate(spots) if wanted and spot.tag in _HEADINGS and _fold(spot.text) == wanted]
     highest = min((spots[at].tag for at in anchors), default="")
     anchors = [at for at in anchors if spots[at].tag == highest]
