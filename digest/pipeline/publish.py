@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from digest.config import Config
 from digest.content import Library
 from digest.errors import RenderError
 from digest.marks import plain_text
-from digest.models import Source, Story
+from digest.models import Sentence, Source, StoredArticle, Story
 from digest.pipeline.edition import read_editions
 from digest.report import RunReport
 
@@ -64,15 +65,17 @@ def build_output(library: Library, config: Config, clock: datetime | None, repor
     shown = tuple(stored for stored in library.articles if not stored.hidden)
     stories: tuple[Story, ...] = group_stories(shown, library.records)
     newest = max((stored.article.first_seen for stored in library.articles), default=datetime(1970, 1, 1, tzinfo=UTC))
+    sources = policies_for(config, library)
     site = build_site(
         settings=config.site,
-        sources=policies_for(config, library),
+        sources=sources,
         topics=config.topics,
         articles=library.articles,
         stories=stories,
         editions=read_editions(config.content, report),
         register=library.register,
         now=clock or newest,
+        summaries=summarise_stories(stories, shown, sources),
     )
     folders = tuple(folder for folder in (config.templates, packaged_templates()) if folder.is_dir())
     try:
@@ -89,6 +92,23 @@ def build_output(library: Library, config: Config, clock: datetime | None, repor
     outcome = write_output(pages, output=config.output, cache=config.cache)
     report.pages, report.articles = len(pages), len(shown)
     report.written, report.removed = outcome.written, outcome.removed
+
+
+def summarise_stories(
+    stories: Iterable[Story], articles: Iterable[StoredArticle], sources: Iterable[Source]
+) -> dict[str, tuple[Sentence, ...]]:
+    """By id, the sentences that stand for each story of several articles."""
+    from digest.stories.summary import summarise_story
+
+    by_id = {stored.article.id: stored for stored in articles}
+    policies = {source.id: source.text for source in sources}
+    found = {}
+    for story in stories:
+        if len(story.article_ids) > 1:
+            repeats = {id_ for group in story.copies for id_ in group[1:]}
+            members = [by_id[id_] for id_ in story.article_ids]
+            found[story.id] = summarise_story(members, policies=policies, copies=repeats)
+    return found
 
 
 def packaged_templates() -> Path:

@@ -13,7 +13,17 @@ from digest.marks import plain_text
 from digest.models import Article, Moment, Quote, Source, StoredArticle, TextPolicy
 from digest.moments import article_moment, day_of
 from digest.render.links import article_path
-from digest.render.views import ActorMark, ActorRef, ArticleView, CitedQuote, QuoteView, SourceRef, TopicMark, TopicRef
+from digest.render.views import (
+    ActorMark,
+    ActorRef,
+    ArticleView,
+    CitedQuote,
+    QuoteView,
+    SentenceView,
+    SourceRef,
+    TopicMark,
+    TopicRef,
+)
 from digest.text import excerpt, fold_line, one_line, word_count
 from digest.urls import is_web_url
 
@@ -226,7 +236,19 @@ def _view_quote(
     )
 
 
+def view_sentence(text: str, article: ArticleView) -> SentenceView:
+    """A sentence of an article as it is shown, with where it stands."""
+    whole = plain_text(article.markdown) if article.markdown is not None else ""
+    start = whole.find(text)
+    anchor = f"#p{_number_paragraph(whole, start)}" if start >= 0 else ""
+    return SentenceView(text=one_line(text), article=article, target=article.path + anchor)
+
+
 def _find_paragraph(quote: Quote, text: str) -> int | None:
     """The number, from 1, of the line of `text` that `quote` begins in, though the text has changed since."""
     start = quote.start if text[quote.start : quote.end] == quote.text else text.find(quote.text)
-    return text.count("\n", 0, start) + 1 if text and start >= 0 else None
+    return _number_paragraph(text, start) if text and start >= 0 else None
+
+
+def _number_paragraph(text: str, start: int) -> int:
+    return text.count("\n", 0, start) + 1

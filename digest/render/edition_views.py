@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from digest.models import Edition, EditionItem, EditionPeriod, SiteSettings
 from digest.moments import day_of, start_of
+from digest.render.article_views import view_sentence
 from digest.render.links import edition_path
 from digest.render.views import (
     ArticleView,
@@ -20,7 +21,6 @@ from digest.render.views import (
     TopicRef,
     TopicStories,
 )
-from digest.text import one_line
 
 _BACKLOG_DAYS = 2
 """An article published longer ago than this when it arrives is a source's backlog, and no news of that day."""
@@ -119,13 +119,13 @@ def _name_edition(edition: Edition) -> EditionRef:
 def _view_lead(item: EditionItem, story: StoryView, articles: Mapping[str, ArticleView]) -> LeadView:
     """A lead story; without a sentence that may be shown, the excerpt of its first article that has one."""
     sentences = tuple(
-        SentenceView(text=one_line(sentence.text), article=articles[sentence.article_id])
+        view_sentence(sentence.text, articles[sentence.article_id])
         for sentence in item.sentences
         if sentence.article_id in articles and articles[sentence.article_id].policy != "headline"
     )
     if not sentences:
         opening = next((article for article in story.articles if article.excerpt), None)
-        sentences = (SentenceView(text=opening.excerpt, article=opening),) if opening else ()
+        sentences = (SentenceView(text=opening.excerpt, article=opening, target=opening.path),) if opening else ()
     cited = {sentence.article.source.id for sentence in sentences}
     more = {article.source.id: article for article in reversed(story.articles) if article.source.id not in cited}
     return LeadView(story=story, sentences=sentences, more=tuple(reversed(more.values())), why=item.why)

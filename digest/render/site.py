@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from digest.models import Edition, RegisteredActor, SiteSettings, Source, StoredArticle, Story, Topic
+from digest.models import Edition, RegisteredActor, Sentence, SiteSettings, Source, StoredArticle, Story, Topic
 from digest.render.actor_views import count_actors, name_actors, view_actors
 from digest.render.article_views import Names, cite_quotes, find_policy, source_key, view_article
 from digest.render.edition_views import view_editions
@@ -33,11 +34,13 @@ def build_site(
     editions: tuple[Edition, ...],
     register: tuple[RegisteredActor, ...],
     now: datetime,
+    summaries: Mapping[str, Sequence[Sentence]] = MappingProxyType({}),
 ) -> Site:
     """Joins what is stored into what is shown. Pure, and free of the order of its inputs but `sources` and `topics`.
 
-    `now` is the site's clock (the newest `first_seen`), not the wall's. Hidden articles are left out here, and
-    whatever only they would show: the text of a headline, a sentence, an actor seen nowhere else.
+    `summaries`: by story id, the sentences that stand for it. `now` is the site's clock (the newest `first_seen`), not
+    the wall's. Hidden articles are left out here, and whatever only they would show: the text of a headline, a
+    sentence, an actor seen nowhere else.
     """
     shown = sorted((a for a in articles if not a.hidden), key=lambda a: (a.article.first_seen, a.article.id))
     hidden = [a for a in articles if a.hidden]
@@ -56,7 +59,9 @@ def build_site(
     by_id = {source.id: source for source in sources}
     paths = sorted((s for s in sources if s.path), key=lambda s: (-len(s.path or ""), s.id))
     views = tuple(view_article(a, names, find_policy(a, by_id, paths)) for a in shown)
-    story_views = view_stories(stories, views, names, hidden_titles={one_line(a.article.title) for a in hidden})
+    story_views = view_stories(
+        stories, views, names, hidden_titles={one_line(a.article.title) for a in hidden}, summaries=summaries
+    )
     return Site(
         settings=settings,
         now=now.astimezone(UTC),

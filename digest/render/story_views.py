@@ -3,37 +3,60 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from digest.models import Story
+from digest.models import Sentence, Story
 from digest.moments import start_of
-from digest.render.article_views import Names, cite_quotes
+from digest.render.article_views import Names, cite_quotes, view_sentence
 from digest.render.views import ActorMark, ArticleView, StoryView, TopicRef
 from digest.text import one_line
 
 
 def view_stories(
-    stories: Sequence[Story], views: Sequence[ArticleView], names: Names, *, hidden_titles: Collection[str]
+    stories: Sequence[Story],
+    views: Sequence[ArticleView],
+    names: Names,
+    *,
+    hidden_titles: Collection[str],
+    summaries: Mapping[str, Sequence[Sentence]],
 ) -> tuple[StoryView, ...]:
     """The stories that have an article to show, by their newest article, oldest first.
 
     An article belongs to the story its own record names. An article whose story has no record is a story of its own.
+    `summaries` gives sentences by story id.
     """
     members: dict[str, list[ArticleView]] = defaultdict(list)
     for view in views:
         members[view.story_id].append(view)
     records = {story.id: story for story in stories}
-    found = [_view_story(id_, records.get(id_), articles, names, hidden_titles) for id_, articles in members.items()]
+    found = [
+        _view_story(
+            id_,
+            records.get(id_),
+            articles,
+            names,
+            hidden_titles=hidden_titles,
+            summary=summaries.get(id_, ()),
+        )
+        for id_, articles in members.items()
+    ]
     return tuple(sorted(found, key=lambda story: (start_of(story.moment), story.id)))
 
 
 def _view_story(
-    id_: str, record: Story | None, members: list[ArticleView], names: Names, hidden_titles: Collection[str]
+    id_: str,
+    record: Story | None,
+    members: list[ArticleView],
+    names: Names,
+    *,
+    hidden_titles: Collection[str],
+    summary: Sequence[Sentence],
 ) -> StoryView:
     order = {article_id: at for at, article_id in enumerate(record.article_ids)} if record else {}
     articles = sorted(members, key=lambda a: (order.get(a.id, len(order)), start_of(a.moment), a.first_seen, a.id))
     copy_of = tuple(_find_copies(record, {article.id for article in articles}))
     copies = {copy for copy, _ in copy_of}
+    by_id = {article.id: article for article in articles}
     newest = max(articles, key=lambda a: (start_of(a.moment), a.id))
     sources = tuple(dict.fromkeys(article.source for article in articles))
     whole = record is not None and set(record.article_ids) == {article.id for article in articles}
@@ -55,6 +78,11 @@ def _view_story(
         topics=_rank_topics(articles),
         actors=_sum_actors(articles),
         quotes=cite_quotes(quote for article in articles for quote in article.quotes if quote.direct),
+        summary=tuple(
+            view_sentence(sentence.text, by_id[sentence.article_id])
+            for sentence in summary
+            if sentence.article_id in by_id and by_id[sentence.article_id].policy != "headline"
+        ),
         moment=newest.moment,
         day=newest.day,
         pinned=any(article.pinned for article in articles),

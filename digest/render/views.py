@@ -153,6 +153,16 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceView:
+    """A sentence shown, and the article it was taken from."""
+
+    text: str
+    article: ArticleView
+    target: str
+    """Where it stands: the article's page, and its paragraph where that is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
     """An event, its articles from the earliest. `path` is its own page, or its only article's."""
 
@@ -172,18 +182,12 @@ class StoryView:
     actors: tuple[ActorMark, ...]
     """Most mentioned first."""
     quotes: tuple[CitedQuote, ...]
+    summary: tuple[SentenceView, ...]
+    """Sentences of its articles that stand for it; none for an article alone."""
     moment: Moment
     """Of its newest article."""
     day: Day
     pinned: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceView:
-    """A sentence shown, and the article it was taken from."""
-
-    text: str
-    article: ArticleView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

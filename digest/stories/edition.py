@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from digest.marks import plain_text
-from digest.models import Edition, EditionItem, Factors, Sentence, StoredArticle, Story, TextPolicy
+from digest.models import Edition, EditionItem, Factors, StoredArticle, Story, TextPolicy
 from digest.moments import start_of
 from digest.stories.periods import Span
 from digest.stories.ranking import Weights, find_factors, measure_age_h
-from digest.stories.summary import choose_sentences
+from digest.stories.summary import summarise_story
 from digest.text import fold_line, words
 
 MIN_WORD = 4
@@ -66,7 +65,12 @@ def choose_edition(
         story, members, factors = best
         covered.append(vocabulary[story.id])
         topics.update(factors.topics[:1])
-        chosen.append(EditionItem(story_id=story.id, sentences=_pick(members, policies), why=factors))
+        repeats = {id_ for group in story.copies for id_ in group[1:]}
+        chosen.append(
+            EditionItem(
+                story_id=story.id, sentences=summarise_story(members, policies=policies, copies=repeats), why=factors
+            )
+        )
     return Edition(name=span.name, date=span.date, cutoff=cutoff, items=tuple(chosen))
 
 
@@ -80,12 +84,3 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """Shared words as a share of the smaller set, 0-1."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0
-
-
-def _pick(members: list[StoredArticle], policies: Mapping[str, TextPolicy]) -> tuple[Sentence, ...]:
-    for member in members:
-        if policies.get(member.article.source or "", "excerpt") != "headline":
-            sentences = choose_sentences(member.article.id, plain_text(member.article.markdown))
-            if sentences:
-                return sentences
-    return ()

@@ -1,43 +1,161 @@
-"""The sentences that stand for a story, taken whole from its articles."""
+"""The sentences that stand for a story: taken whole from its articles, for what they cover and what they add. Pure.
+
+Weighing words by how many reports have them, and taking the next sentence by what the chosen ones do not say yet, is
+SumBasic (Nenkova and Vanderwende, "The impact of frequency on summarization", Microsoft Research, 2005).
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from digest.models import Sentence
-from digest.text import sentences, word_count
+from digest.marks import plain_text
+from digest.models import Sentence, StoredArticle, TextPolicy
+from digest.stories.leaning import leans
+from digest.text import fold_line, sentences, word_count, words
 
-MAX_WORDS = 70
+MAX_WORDS = 90
+EXCERPT_WORDS = 60
+"""Taken at most from one article whose source gives excerpts only."""
+MOST = 4
+"""Sentences of a story of many sources; one article alone gives `ALONE`."""
+ALONE = 2
 MIN_SENTENCE_WORDS = 5
-# A sentence that opens so leans on one before it.
-_LEANING = re.compile(
-    r"(?:he|she|it|they|his|her|hers|its|their|theirs|him|them|this|that|these|those|but|and|so|then|however|there|"
-    r"here|such|yet|nor|or|also|meanwhile|moreover|instead|therefore|both|neither|the (?:two|former|latter|move|deal)|"
-    r"er|sie|il|elle|ils|elles|él|ella|ellos|ellas|esto|ello)\b",
-    re.IGNORECASE,
-)
+MAX_SENTENCE_WORDS = 45
+ADDS = 0.45
+"""A further sentence is taken if at least this share of its weight is in words not yet said."""
+_LOOKED_AT = 2400
+"""Characters of an article in which its sentences are looked for: news says what matters first."""
+_LATER = 0.93
+"""What a sentence weighs less for each one before it in its article."""
+_SAME_SOURCE = 0.6
 _OPEN_MARK = re.compile(r"[\"“”„«»‘]")
+_ENDS = '.!…。！।”"»’)'
+_SHORT_WORD = 3
 
 
-def choose_sentences(article_id: str, text: str, *, limit: int = 2) -> tuple[Sentence, ...]:
-    """The first up to `limit` sentences of `text` that stand on their own, in at most about `MAX_WORDS` words.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    article_id: str
+    source: str
+    policy: TextPolicy
+    text: str
+    words: frozenset[str]
+    length: int
+    place: int
+    """How many sentences that could have been taken stand before it in its article."""
 
-    Sentences that lean on one before them, or on a picture ("Its crew …"), those with quotation marks that do not
-    close, questions and lines that are no sentence are passed over. Where nothing is left, the first sentence is taken.
+
+def summarise_story(
+    members: Sequence[StoredArticle],
+    *,
+    policies: Mapping[str, TextPolicy],
+    copies: Collection[str] = (),
+) -> tuple[Sentence, ...]:
+    """Two to four sentences for a story's articles (from the earliest on), in at most about `MAX_WORDS` words.
+
+    The first is one of an article's first; each further one adds most to those before it, from another source where
+    one has something to add. Sentences that lean on one that is not there, that leave a quotation open, questions and
+    lines that are none are passed over; where nothing is left, the first sentence is taken. `policies` gives what may
+    be shown of each source's text (excerpt where none is given), `copies` the articles that repeat another's text.
     """
-    first: Sentence | None = None
-    chosen: list[Sentence] = []
-    words = 0
+    shown = [member for member in members if _policy(member, policies) != "headline"]
+    own = [member for member in shown if member.article.id not in copies] or shown
+    pool = [candidate for member in own for candidate in _list_candidates(member, _policy(member, policies))]
+    if not pool:
+        return next((found for member in own if (found := _take_first(member))), ())
+    weights = _weigh_words(pool)
+    limit = MOST if len({candidate.source for candidate in pool}) > 1 else ALONE
+    chosen: list[_Candidate] = []
+    said: set[str] = set()
+    while len(chosen) < limit:
+        best = max(
+            (one for one in pool if one not in chosen and _fits(one, chosen)),
+            key=lambda one: (_score(one, chosen, said, weights), -one.place, one.article_id),
+            default=None,
+        )
+        if best is None or (chosen and _adds(best, said, weights) < ADDS):
+            break
+        chosen.append(best)
+        said |= best.words
+    return tuple(Sentence(article_id=one.article_id, text=one.text) for one in chosen)
+
+
+def _policy(member: StoredArticle, policies: Mapping[str, TextPolicy]) -> TextPolicy:
+    return policies.get(member.article.source or "", "excerpt")
+
+
+def _list_candidates(member: StoredArticle, policy: TextPolicy) -> Iterator[_Candidate]:
+    """The sentences of an article that stand on their own."""
+    article = member.article
+    text = plain_text(article.markdown)[:_LOOKED_AT]
+    people = [mention.start for mention in member.annotations.mentions if _is_person(member, mention.actor_id)]
+    place = 0
     for start, end in sentences(text):
         sentence = text[start:end]
         length = word_count(sentence)
-        if length < MIN_SENTENCE_WORDS or sentence[-1] not in '.!…。”"»’)':
+        whole = end < len(text) or len(text) < _LOOKED_AT
+        if not (whole and MIN_SENTENCE_WORDS <= length <= MAX_SENTENCE_WORDS and sentence[-1] in _ENDS):
             continue
-        first = first or Sentence(article_id=article_id, text=sentence)
-        if _LEANING.match(sentence) or len(_OPEN_MARK.findall(sentence)) % 2 or (chosen and words + length > MAX_WORDS):
+        named = tuple(at - start for at in people if start <= at < end)
+        if leans(sentence, article.lang, named) or len(_OPEN_MARK.findall(sentence)) % 2:
             continue
-        chosen.append(Sentence(article_id=article_id, text=sentence))
-        words += length
-        if len(chosen) == limit or words >= MAX_WORDS or start > 1500:
-            break
-    return tuple(chosen) or ((first,) if first else ())
+        yield _Candidate(
+            article_id=article.id,
+            source=article.source or article.id,
+            policy=policy,
+            text=sentence,
+            words=frozenset(
+                word for word in words(fold_line(sentence)) if len(word) > _SHORT_WORD or not word.isascii()
+            ),
+            length=length,
+            place=place,
+        )
+        place += 1
+
+
+def _is_person(member: StoredArticle, actor_id: str | None) -> bool:
+    return any(actor.id == actor_id and actor.kind == "person" for actor in member.annotations.actors)
+
+
+def _take_first(member: StoredArticle) -> tuple[Sentence, ...]:
+    """The article's first sentence, though it leans: better than none."""
+    text = plain_text(member.article.markdown)[:_LOOKED_AT]
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if MIN_SENTENCE_WORDS <= word_count(sentence) <= MAX_WORDS and sentence[-1] in _ENDS:
+            return (Sentence(article_id=member.article.id, text=sentence),)
+    return ()
+
+
+def _weigh_words(pool: Sequence[_Candidate]) -> dict[str, float]:
+    """By word, the share of articles that have it, squared: what several report is what happened."""
+    having: Counter[str] = Counter()
+    for article in {one.article_id for one in pool}:
+        having.update(frozenset().union(*(one.words for one in pool if one.article_id == article)))
+    articles = len({one.article_id for one in pool})
+    return {word: (count / articles) ** 2 for word, count in having.items()}
+
+
+def _score(one: _Candidate, chosen: Sequence[_Candidate], said: Collection[str], weights: Mapping[str, float]) -> float:
+    """The weight of what is new in it, a word; less the later it stands, and from a source already heard."""
+    new = sum(weights[word] for word in one.words if word not in said)
+    heard = sum(other.source == one.source for other in chosen)
+    first = 1.0 if chosen or not one.place else 0.5  # the first sentence of a summary is an article's first
+    return new / (len(one.words) + 4) * _LATER**one.place * _SAME_SOURCE**heard * first
+
+
+def _adds(one: _Candidate, said: Collection[str], weights: Mapping[str, float]) -> float:
+    whole = sum(weights[word] for word in one.words)
+    return sum(weights[word] for word in one.words if word not in said) / whole if whole else 0.0
+
+
+def _fits(one: _Candidate, chosen: Sequence[_Candidate]) -> bool:
+    """Whether there is room for it, in all and in what its source lets be shown."""
+    if one.policy == "excerpt":
+        taken = sum(other.length for other in chosen if other.article_id == one.article_id)
+        if taken + one.length > EXCERPT_WORDS:
+            return False
+    return not chosen or sum(other.length for other in chosen) + one.length <= MAX_WORDS

@@ -211,7 +211,7 @@ def test_the_home_page_is_the_newest_edition(sample: dict[str, str]) -> None:
     (lead,) = home.xpath("//article[contains(@class, 'lead')]")
     assert lead.xpath(".//h2/a/@href") == [f"story/{LANDING}/index.html"]
     cited = lead.xpath(".//p[@class='lede']/cite/a/@href")
-    assert cited == [f"article/{ARTICLES[0].article.id}/index.html", ARTICLES[0].article.url]
+    assert cited == [f"article/{ARTICLES[0].article.id}/index.html#p1", ARTICLES[0].article.url]
     assert "Milltown Gazette" in lead.xpath(".//p[@class='more']")[0].text_content()
     why = [row.text_content() for row in lead.xpath(".//details//li")]
     assert why == ["2 independent sources", "topics: Space", "first reported Jul 21, 1969", "score 3.10"]
