@@ -200,6 +200,7 @@ def view_stored(found: Found, file: ContentFile, path: str, naming: Naming) -> t
         note=file.fields["note"] if isinstance(file.fields.get("note"), str) else None,
         versions=found.versions,
         withdrawn=_apply_to_withdrawn(found, file),
+        revisions=found.revisions,
         partial=found.partial,
         backlog=found.backlog,
         sketch=found.sketch,

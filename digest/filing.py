@@ -5,16 +5,18 @@ A reading is one document's article. Several can be one article: two feeds, a pa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.content import Library, name_file
 from digest.edits import keep_edits, merge_content
-from digest.found import ENGINE, Found, shorten_body
+from digest.found import ENGINE, Found, is_edited, shorten_body
 from digest.front_matter import ContentFile
 from digest.marks import escape_markdown, plain_text
-from digest.models import Annotations, Article, DocumentKind, Receipt, Version, WithdrawnQuote
+from digest.models import Annotations, Article, DocumentKind, Receipt, Revision, Version, WithdrawnQuote
 from digest.moments import parse_instant, parse_moment
+from digest.revisions import Form, bound_revisions, compare_forms
 from digest.text import text_hash, word_count
 from digest.withdrawals import still_withdrawn, withdraw_quotes
 
@@ -43,6 +45,8 @@ class Filing:
     kept: bool = False
     """The text is the stored one, not a new reading: only its annotations or versions are new."""
     backlog: bool = False
+    revisions: tuple[Revision, ...] = ()
+    """What new readings changed in what was read before them, oldest first."""
 
     @property
     def effective(self) -> Article:
@@ -50,8 +54,8 @@ class Filing:
         return keep_edits(self.article, self.found, self.file)
 
 
-def fold_readings(readings: list[Reading], library: Library) -> Filing:
-    """Readings of one article, with what is stored of it, as one filing.
+def fold_readings(readings: list[Reading], library: Library, *, store: str = "full") -> Filing:
+    """Readings of one article, with what is stored of it, as one filing. `store` is the site's setting.
 
     Of all documents that carry it, each in its newest form, a page wins over a feed's entry, then the one seen
     latest, then the one that came last. `first_seen` is the stored one, else the earliest.
@@ -75,6 +79,61 @@ def fold_readings(readings: list[Reading], library: Library) -> Filing:
         path=path,
         kept=kept,
         backlog=found is None and all(one.backlog and one.article.published is None for one in readings),
+        revisions=tuple(_list_revisions(ordered, found, file, excerpt_only=store == "excerpt")),
+    )
+
+
+def _list_revisions(
+    ordered: list[Reading], found: Found | None, file: ContentFile | None, *, excerpt_only: bool
+) -> Iterator[Revision]:
+    """What each reading changed that was, when it came, the one that counts, in the one that counted before."""
+    versions = found.versions if found else ()
+    current = _stored_form(found, file) if found and found.versions and file else None
+    for reading in ordered:
+        versions = (*versions, _make_version(reading))
+        if find_winner(versions) < len(versions) - 1:
+            continue
+        form = _read_form(reading, versions[-1])
+        revision = compare_forms(current, form, excerpt_only=excerpt_only) if current else None
+        if revision:
+            yield revision
+        current = form
+
+
+def _read_form(reading: Reading, version: Version) -> Form:
+    return Form(
+        seen_at=version.seen_at,
+        text_hash=version.text_hash,
+        kind=version.kind,
+        key=version.key,
+        words=version.words,
+        revised=_revised(reading.article),
+        title=reading.article.title,
+        text=plain_text(reading.article.markdown),
+    )
+
+
+def _stored_form(found: Found, file: ContentFile) -> Form | None:
+    """The stored article as it is compared with a new version of it.
+
+    None where another engine read it, since what the engines read otherwise would seem to be the source's doing. Where
+    an editor rewrote the body, the source's words are not kept.
+    """
+    if found.engine != ENGINE:
+        return None
+    version = found.versions[find_winner(found.versions)]
+    rewritten = is_edited("body", file.body, found.wrote)
+    title = file.fields.get("title")
+    return Form(
+        seen_at=min(one.seen_at for one in found.versions if one.text_hash == version.text_hash),
+        text_hash=version.text_hash,
+        kind=version.kind,
+        key=version.key,
+        words=version.words,
+        revised=_revised(found.article),
+        title=title if isinstance(title, str) and not is_edited("title", title, found.wrote) else None,
+        text=None if rewritten or found.partial else plain_text(file.body),
+        paragraphs=None if rewritten else found.paragraphs,
     )
 
 
@@ -200,6 +259,7 @@ def store_filing(
         paragraphs=same.paragraphs if same else tuple(text_hash(line)[:8] for line in text.split("\n") if line),
         versions=filing.versions,
         withdrawn=_find_withdrawn(filing),
+        revisions=bound_revisions((*(filing.found.revisions if filing.found else ()), *filing.revisions)),
         partial=partial,
         backlog=filing.found.backlog if filing.found else filing.backlog,
         sketch=same.sketch if same else sketch,

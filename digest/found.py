@@ -16,11 +16,13 @@ from digest.models import (
     Actor,
     Annotations,
     Article,
+    Change,
     Mention,
     Origin,
     Quote,
     Receipt,
     Removed,
+    Revision,
     RuleUse,
     TopicScore,
     Version,
@@ -58,6 +60,7 @@ class Found:
     paragraphs: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
     withdrawn: tuple[WithdrawnQuote, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     partial: bool = False
     backlog: bool = False
     sketch: str | None = None
@@ -131,6 +134,7 @@ def write_line(found: Found) -> str:
             **_write_balance(article.receipt),
         },
         **({"withdrawn": [_write_withdrawn(one) for one in found.withdrawn]} if found.withdrawn else {}),
+        **({"revisions": [_write_revision(one) for one in found.revisions]} if found.revisions else {}),
         **({} if found.annotations.recogniser == "rules" else {"recogniser": found.annotations.recogniser}),
         **found.extra,
     }
@@ -151,6 +155,25 @@ def _write_balance(receipt: Receipt) -> dict[str, Any]:
 
 def _write_withdrawn(one: WithdrawnQuote) -> dict[str, Any]:
     return {**asdict(one), "seen_at": write_moment(one.seen_at), "gone_since": write_moment(one.gone_since)}
+
+
+def _write_revision(one: Revision) -> dict[str, Any]:
+    rows = {
+        "headline": one.headline and list(one.headline),
+        "changes": [[change.was, change.now, change.at] for change in one.changes],
+        "note": one.note,
+        "corrected": one.corrected,
+        "partial": one.partial,
+    }
+    return {
+        "seen_at": write_moment(one.seen_at),
+        "was_seen_at": write_moment(one.was_seen_at),
+        "was_hash": one.was_hash,
+        "text_hash": one.text_hash,
+        "removed": one.removed,
+        "added": one.added,
+        **{name: value for name, value in rows.items() if value},
+    }
 
 
 def _shorten(text: str) -> str:
@@ -222,6 +245,7 @@ def _read_record(record: dict[str, Any]) -> Found:
         paragraphs=tuple(record.pop("paragraphs")),
         versions=tuple(_read_version(version) for version in record.pop("versions")),
         withdrawn=tuple(_read_withdrawn(row) for row in record.pop("withdrawn", ())),
+        revisions=tuple(_read_revision(row) for row in record.pop("revisions", ())),
         partial=record.pop("partial"),
         backlog=record.pop("backlog"),
         sketch=record.pop("sketch", None),
@@ -250,6 +274,26 @@ def _read_withdrawn(row: dict[str, Any]) -> WithdrawnQuote:
     quote = Quote(**row["quote"])
     about = tuple(row["about"])
     return WithdrawnQuote(**{**row, "quote": quote, "about": about, "seen_at": seen_at, "gone_since": gone_since})
+
+
+def _read_revision(row: dict[str, Any]) -> Revision:
+    seen_at, was_seen_at = parse_instant(row["seen_at"]), parse_instant(row["was_seen_at"])
+    if seen_at is None or was_seen_at is None:
+        raise ValueError("a revision's seen_at or was_seen_at is no instant")
+    headline = row.get("headline")
+    return Revision(
+        seen_at=seen_at,
+        was_seen_at=was_seen_at,
+        was_hash=row["was_hash"],
+        text_hash=row["text_hash"],
+        headline=(headline[0], headline[1]) if headline else None,
+        removed=row["removed"],
+        added=row["added"],
+        changes=tuple(Change(was=was, now=now, at=at) for was, now, at in row.get("changes", ())),
+        note=row.get("note"),
+        corrected=row.get("corrected", False),
+        partial=row.get("partial", False),
+    )
 
 
 def _read_version(row: dict[str, Any]) -> Version:

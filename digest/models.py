@@ -495,6 +495,42 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A paragraph that a revision touched: as it `was` ("" for a new one) and as it is `now` ("" for one taken out)."""
+
+    was: str
+    now: str
+    at: int
+    """Its number in the newer text, from 1; of one taken out, that of the paragraph that follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What a source changed in its article between two versions that were seen."""
+
+    seen_at: datetime
+    """When the newer version was first seen."""
+    was_seen_at: datetime
+    """When the older one was."""
+    was_hash: str
+    text_hash: str
+    headline: tuple[str, str] | None = None
+    """The old and the new one, where it changed."""
+    removed: int = 0
+    """Paragraphs of the older version that the newer lacks, as they were."""
+    added: int = 0
+    """Paragraphs of the newer version that the older lacks. Both 0 though the text changed: it is not known."""
+    changes: tuple[Change, ...] = ()
+    """Up to a bound; none where only an excerpt is stored."""
+    note: str | None = None
+    """What the newer version itself says of it ("Correction: …"), shortened."""
+    corrected: bool = False
+    """Whether the note owns to an error."""
+    partial: bool = False
+    """The newer version is so much shorter that it may have been read in part only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
     """An article as it stands under `content/`: the machine's values, the editor's where he changed them."""
 
@@ -510,6 +546,8 @@ class StoredArticle:
     note: str | None = None
     versions: tuple[Version, ...] = ()
     withdrawn: tuple[WithdrawnQuote, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    """Oldest first."""
     partial: bool = False
     """Only an excerpt of the body is stored (`store: excerpt`)."""
     backlog: bool = False

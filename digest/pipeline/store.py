@@ -70,7 +70,7 @@ def file_readings(
             )
             for document, article in group
         ]
-        filings.append(fold_readings(rows, library))
+        filings.append(fold_readings(rows, library, store=config.site.store))
         known = find_stored(id_, library)[0] is not None
         for number, (document, _) in enumerate(sorted(group, key=lambda pair: pair[0].seen_at)):
             tally = tally_of(document, report)

@@ -13,7 +13,7 @@ STAGES = ("fetch", "extract", "enrich", "stories", "render")
 # Lowest first. A module may import from its own layer's line and from those before it.
 LAYERS = (
     {"models", "errors"},
-    {"text", "urls", "marks", "strict_yaml", "moments", "selectors", "withdrawals"},
+    {"text", "urls", "marks", "strict_yaml", "moments", "selectors", "withdrawals", "revisions"},
     {"vocabulary"},
     {
         "front_matter",
