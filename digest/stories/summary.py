@@ -26,10 +26,16 @@ MIN_SENTENCE_WORDS = 5
 MAX_SENTENCE_WORDS = 45
 ADDS = 0.45
 """A further sentence is taken if at least this share of its weight is in words not yet said."""
+ADDS_TO_FIRST = 0.25
+"""And if that is this share of what the first sentence says, so that a short echo of it is not taken."""
+_LINE_WORDS = 12
+"""A line of fewer words in an article with longer ones is a caption or a label more often than a report."""
 _LOOKED_AT = 2400
 """Characters of an article in which its sentences are looked for: news says what matters first."""
 _LATER = 0.93
 """What a sentence weighs less for each one before it in its article."""
+_OPENING = 1
+"""The first sentence of a summary is an article's first or second, where one of them stands alone."""
 _SAME_SOURCE = 0.6
 _OPEN_MARK = re.compile(r"[\"“”„«»‘]")
 _ENDS = '.!…。！।”"»’)'
@@ -45,7 +51,7 @@ class _Candidate:
     words: frozenset[str]
     length: int
     place: int
-    """How many sentences that could have been taken stand before it in its article."""
+    """How many sentences stand before it in its article."""
 
 
 def summarise_story(
@@ -56,7 +62,7 @@ def summarise_story(
 ) -> tuple[Sentence, ...]:
     """Two to four sentences for a story's articles (from the earliest on), in at most about `MAX_WORDS` words.
 
-    The first is one of an article's first; each further one adds most to those before it, from another source where
+    The first opens an article; each further one adds most to those before it, from another source where
     one has something to add. Sentences that lean on one that is not there, that leave a quotation open, questions and
     lines that are none are passed over; where nothing is left, the first sentence is taken. `policies` gives what may
     be shown of each source's text (excerpt where none is given), `copies` the articles that repeat another's text.
@@ -67,16 +73,16 @@ def summarise_story(
     if not pool:
         return next((found for member in own if (found := _take_first(member))), ())
     weights = _weigh_words(pool)
-    limit = MOST if len({candidate.source for candidate in pool}) > 1 else ALONE
-    chosen: list[_Candidate] = []
-    said: set[str] = set()
-    while len(chosen) < limit:
+    chosen = [_choose_opening(pool, weights, [member.article.title for member in own])]
+    said = set(chosen[0].words)
+    enough = ADDS_TO_FIRST * sum(weights[word] for word in said)
+    while len(chosen) < min(MOST, max(ALONE, 1 + len({candidate.source for candidate in pool}))):
         best = max(
             (one for one in pool if one not in chosen and _fits(one, chosen)),
             key=lambda one: (_score(one, chosen, said, weights), -one.place, one.article_id),
             default=None,
         )
-        if best is None or (chosen and _adds(best, said, weights) < ADDS):
+        if best is None or _add(best, said, weights) < max(enough, ADDS * _add(best, (), weights)):
             break
         chosen.append(best)
         said |= best.words
@@ -92,12 +98,16 @@ def _list_candidates(member: StoredArticle, policy: TextPolicy) -> Iterator[_Can
     article = member.article
     text = plain_text(article.markdown)[:_LOOKED_AT]
     people = [mention.start for mention in member.annotations.mentions if _is_person(member, mention.actor_id)]
-    place = 0
-    for start, end in sentences(text):
+    lines = text.split("\n")
+    short = {line for line in lines if word_count(line) < _LINE_WORDS}
+    short = short if len(short) < len(lines) else set()
+    for place, (start, end) in enumerate(sentences(text)):
         sentence = text[start:end]
         length = word_count(sentence)
         whole = end < len(text) or len(text) < _LOOKED_AT
-        if not (whole and MIN_SENTENCE_WORDS <= length <= MAX_SENTENCE_WORDS and sentence[-1] in _ENDS):
+        if sentence in short or not (
+            whole and MIN_SENTENCE_WORDS <= length <= MAX_SENTENCE_WORDS and sentence[-1] in _ENDS
+        ):
             continue
         named = tuple(at - start for at in people if start <= at < end)
         if leans(sentence, article.lang, named) or len(_OPEN_MARK.findall(sentence)) % 2:
@@ -113,7 +123,6 @@ def _list_candidates(member: StoredArticle, policy: TextPolicy) -> Iterator[_Can
             length=length,
             place=place,
         )
-        place += 1
 
 
 def _is_person(member: StoredArticle, actor_id: str | None) -> bool:
@@ -130,6 +139,19 @@ def _take_first(member: StoredArticle) -> tuple[Sentence, ...]:
     return ()
 
 
+def _choose_opening(pool: Sequence[_Candidate], weights: Mapping[str, float], titles: Sequence[str]) -> _Candidate:
+    """Of the sentences that open an article the one that says most of what the headlines say."""
+    headed = Counter(word for title in titles for word in set(words(fold_line(title))))
+    most = max(_OPENING, min(one.place for one in pool))
+
+    def score(one: _Candidate) -> float:
+        told = sum(headed[word] / len(titles) + weights[word] / 4 for word in one.words)
+        return told / (len(one.words) + 1) ** 0.5 * float(_LATER ** (3 * one.place))
+
+    opening = [one for one in pool if one.place <= most and one.length <= MAX_WORDS]
+    return max(opening, key=lambda one: (score(one), -one.place, one.article_id))
+
+
 def _weigh_words(pool: Sequence[_Candidate]) -> dict[str, float]:
     """By word, the share of articles that have it, squared: what several report is what happened."""
     having: Counter[str] = Counter()
@@ -140,16 +162,14 @@ def _weigh_words(pool: Sequence[_Candidate]) -> dict[str, float]:
 
 
 def _score(one: _Candidate, chosen: Sequence[_Candidate], said: Collection[str], weights: Mapping[str, float]) -> float:
-    """The weight of what is new in it, a word; less the later it stands, and from a source already heard."""
-    new = sum(weights[word] for word in one.words if word not in said)
+    """The weight of what is new in it for its length; less the later it stands, and from a source already heard."""
     heard = sum(other.source == one.source for other in chosen)
-    first = 1.0 if chosen or not one.place else 0.5  # the first sentence of a summary is an article's first
-    return new / (len(one.words) + 4) * _LATER**one.place * _SAME_SOURCE**heard * first
+    return _add(one, said, weights) / (len(one.words) + 1) ** 0.6 * float(_LATER**one.place * _SAME_SOURCE**heard)
 
 
-def _adds(one: _Candidate, said: Collection[str], weights: Mapping[str, float]) -> float:
-    whole = sum(weights[word] for word in one.words)
-    return sum(weights[word] for word in one.words if word not in said) / whole if whole else 0.0
+def _add(one: _Candidate, said: Collection[str], weights: Mapping[str, float]) -> float:
+    """The weight of its words that are not said yet."""
+    return sum(weights[word] for word in one.words if word not in said)
 
 
 def _fits(one: _Candidate, chosen: Sequence[_Candidate]) -> bool:
