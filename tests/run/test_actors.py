@@ -23,10 +23,12 @@ TEXTS = {
     "three": ("Golf cup goes north", "The golfer Ann Roe won the cup on Sunday, and golfer Ann Roe thanked the club."),
     "four": ("Ferry late again", "Annie Roe waited for the ferry with her family. “Never mind,” said Annie Roe."),
 }
-MORE = (
-    " The work in the town goes on all the same, with new tools and by the same crew as in the years before, and the "
-    "people who live by the water were told what it will cost them when the last stone of it has been laid."
-)
+MORE = {
+    "one": "The work by the water goes on all year, with new tools and an old crew, until the last stone is laid.",
+    "two": "Nobody could say what the crossing will cost, nor who pays when its iron rusts and its lamps fail.",
+    "three": "On the last green the wind turned, the rivals lost three strokes, and children ran to look.",
+    "four": "The engine had been repaired twice since spring, and its timetable was older than its captain.",
+}
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def town(desk: Desk) -> Desk:
     for path in (desk.root / "content" / "inbox").glob("*"):
         path.unlink()
     for name, (title, body) in TEXTS.items():
-        paragraphs = "\n\n".join([body, f"This is paper number {name}." + MORE, f"Of {name} there was no more." + MORE])
+        paragraphs = "\n\n".join([body, MORE[name]])
         desk.add(f"{name}.md", f"# {title}\n\n{paragraphs}\n", url=f"https://paper.example/{name}", source="The Paper")
     desk.write("content/actors.yaml", "# ours\n- id: harbour\n  hidden: true  # not yet\n")
     desk.run()
