@@ -6,6 +6,7 @@ SumBasic (Nenkova and Vanderwende, "The impact of frequency on summarization", M
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -146,9 +147,9 @@ def _choose_opening(pool: Sequence[_Candidate], weights: Mapping[str, float], ti
 
     def score(one: _Candidate) -> float:
         told = sum(headed[word] / len(titles) + weights[word] / 4 for word in one.words)
-        return told / (len(one.words) + 1) ** 0.5 * float(_LATER ** (3 * one.place))
+        return told / math.sqrt(len(one.words) + 1) * math.pow(_LATER, 3 * one.place)
 
-    opening = [one for one in pool if one.place <= most and one.length <= MAX_WORDS]
+    opening = [one for one in pool if one.place <= most]
     return max(opening, key=lambda one: (score(one), -one.place, one.article_id))
 
 
@@ -164,7 +165,8 @@ def _weigh_words(pool: Sequence[_Candidate]) -> dict[str, float]:
 def _score(one: _Candidate, chosen: Sequence[_Candidate], said: Collection[str], weights: Mapping[str, float]) -> float:
     """The weight of what is new in it for its length; less the later it stands, and from a source already heard."""
     heard = sum(other.source == one.source for other in chosen)
-    return _add(one, said, weights) / (len(one.words) + 1) ** 0.6 * float(_LATER**one.place * _SAME_SOURCE**heard)
+    less = math.pow(_LATER, one.place) * math.pow(_SAME_SOURCE, heard)
+    return _add(one, said, weights) / math.pow(len(one.words) + 1, 0.6) * less
 
 
 def _add(one: _Candidate, said: Collection[str], weights: Mapping[str, float]) -> float:
