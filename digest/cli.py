@@ -14,6 +14,7 @@ import click
 from digest import __version__
 from digest.cli_actors import actors
 from digest.cli_progress import ShownProgress
+from digest.cli_stories import stories as story_commands
 from digest.cli_topics import topics
 from digest.errors import ConfigError, DigestError
 
@@ -346,6 +347,7 @@ def serve_command(context: click.Context, port: int) -> None:
 
 
 main.add_command(actors)
+main.add_command(story_commands)
 main.add_command(topics)
 
 

@@ -413,6 +413,8 @@ class Story:
     merged: tuple[str, ...] = ()
     """Ids of stories that were found to be this one: their addresses lead here."""
     evidence: tuple[Evidence, ...] = ()
+    paged: bool = False
+    """As `StoryRecord.paged`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from digest.config import Config
 from digest.content import Library
 from digest.errors import RenderError
 from digest.marks import plain_text
-from digest.models import Sentence, Source, StoredArticle, Story
+from digest.models import Edition, EditionItem, Sentence, Source, StoredArticle, Story, StoryRecord
 from digest.pipeline.edition import read_editions
 from digest.report import RunReport
 
@@ -72,7 +72,7 @@ def build_output(library: Library, config: Config, clock: datetime | None, repor
         topics=config.topics,
         articles=library.articles,
         stories=stories,
-        editions=read_editions(config.content, report),
+        editions=follow_merges(read_editions(config.content, report), library.records),
         register=library.register,
         now=clock or newest,
         summaries=summarise_stories(stories, shown, sources),
@@ -109,6 +109,19 @@ def summarise_stories(
             members = [by_id[id_] for id_ in story.article_ids]
             found[story.id] = summarise_story(members, policies=policies, copies=repeats)
     return found
+
+
+def follow_merges(editions: Iterable[Edition], records: Iterable[StoryRecord]) -> tuple[Edition, ...]:
+    """Editions with the stories that were merged since under the ids they have now, each once."""
+    heirs = {old: record.id for record in records for old in record.merged}
+    followed = []
+    for edition in editions:
+        items: dict[str, EditionItem] = {}
+        for item in edition.items:
+            id_ = heirs.get(item.story_id, item.story_id)
+            items.setdefault(id_, replace(item, story_id=id_))
+        followed.append(replace(edition, items=tuple(items.values())))
+    return tuple(followed)
 
 
 def packaged_templates() -> Path:

@@ -111,7 +111,7 @@ def _plan_feeds(site: Site) -> Iterator[_Plan]:
         )
     successors = defaultdict[str | None, list[str]](list)
     for moved in site.moved:
-        successors[moved.actor] += [moved.feed] if moved.feed else []
+        successors[moved.actor or moved.story] += [moved.feed] if moved.feed else []
     for actor in site.actors:
         path = links.actor_feed_path(actor.ref.id)
         of = actor.ref.path or links.actor_path(actor.ref.id)
@@ -132,6 +132,7 @@ def _plan_feeds(site: Site) -> Iterator[_Plan]:
                 title=story.headline,
                 of=story.path,
                 paths=(("rss", links.story_feed_path(story.id)),),
+                old_paths=tuple(successors[story.id]),
                 lang=story.lang,
                 articles=sorted(story.articles, key=lambda article: (article.first_seen, article.id)),
             )

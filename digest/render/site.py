@@ -14,7 +14,7 @@ from digest.render.article_views import Names, cite_quotes, find_policy, source_
 from digest.render.edition_views import view_editions
 from digest.render.html import safe_url
 from digest.render.links import source_path, story_path, topic_path
-from digest.render.story_views import view_stories
+from digest.render.story_views import move_stories, view_stories
 from digest.render.views import ArticleView, Site, SourceRef, SourceView, TopicRef, TopicView
 from digest.text import one_line
 from digest.urls import drop_credentials, hide_credentials
@@ -72,7 +72,7 @@ def build_site(
         actors=view_actors(views, shown, actor_refs, register),
         sources=_view_sources(sources, source_refs, views),
         quotes=cite_quotes(quote for view in views for quote in view.quotes if quote.direct),
-        moved=moved,
+        moved=(*moved, *move_stories(stories, story_views)),
         hidden=len(hidden),
     )
 

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from digest.models import Sentence, Story
 from digest.moments import start_of
 from digest.render.article_views import Names, cite_quotes, view_sentence
-from digest.render.views import ActorMark, ArticleView, StoryView, TopicRef
+from digest.render.links import story_feed_path, story_path
+from digest.render.views import ActorMark, ArticleView, Moved, StoryView, TopicRef
 from digest.text import one_line
 
 
@@ -71,6 +72,7 @@ def _view_story(
         dir=titled.dir,
         articles=tuple(articles),
         copy_of=copy_of,
+        shared=tuple((one.article_id, one.shared) for one in record.evidence) if record else (),
         independent=record.independent
         if record and whole
         else len({article.source.id for article in articles if article.id not in copies}),
@@ -86,6 +88,18 @@ def _view_story(
         moment=newest.moment,
         day=newest.day,
         pinned=any(article.pinned for article in articles),
+    )
+
+
+def move_stories(stories: Sequence[Story], views: Sequence[StoryView]) -> tuple[Moved, ...]:
+    """The pages of stories that are part of another now, or of one article alone: their addresses lead on."""
+    shown = {view.id: view for view in views}
+    return tuple(
+        Moved(path=story_path(id_), to=view.path, title=view.headline, feed=story_feed_path(id_), story=story.id)
+        for story in stories
+        if (view := shown.get(story.id)) is not None
+        for id_ in (*story.merged, *(() if view.has_page or not story.paged else (story.id,)))
+        if id_ not in shown or id_ == story.id
     )
 
 

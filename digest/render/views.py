@@ -175,6 +175,8 @@ class StoryView:
     articles: tuple[ArticleView, ...]
     copy_of: tuple[tuple[str, str], ...]
     """(article id, id of the earlier article whose text it repeats), for each copy."""
+    shared: tuple[tuple[str, tuple[str, ...]], ...]
+    """(article id, what it shares with the story's other articles), most telling first."""
     independent: int
     sources: tuple[SourceRef, ...]
     topics: tuple[TopicRef, ...]
@@ -305,6 +307,8 @@ class Moved:
     """Where its feed was: whoever reads that gets the successor's."""
     actor: str | None = None
     """The id of the actor it is part of now."""
+    story: str | None = None
+    """The id of the story it is part of now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

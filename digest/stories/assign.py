@@ -141,12 +141,14 @@ class _Board:
         return self.story_of.get(article_id), article_id in self.pins
 
     def _list_bound(self, ids: Sequence[str]) -> list[list[str]]:
-        """What is together before any likeness is looked at: the editor's stories, and copies of one text."""
+        """What is together before any likeness is looked at: the stories an editor had a hand in, and copies."""
+        decided = set(self.pins.values())
         groups: dict[str, list[str]] = defaultdict(list)
         for id_ in ids:
-            if id_ in self.pins:
-                groups[self.pins[id_]].append(id_)
-        free = {id_: read_or_make_sketch(self.articles[id_]) for id_ in ids if id_ not in self.pins}
+            if self.story_of.get(id_) in decided:
+                groups[self.story_of[id_]].append(id_)
+        bound = {id_ for group in groups.values() for id_ in group}
+        free = {id_: read_or_make_sketch(self.articles[id_]) for id_ in ids if id_ not in bound}
         return [*groups.values(), *find_copies(free)]
 
     def _settle(self, clusters: Iterable[Sequence[str]]) -> None:

@@ -44,4 +44,5 @@ def _make_story(story_id: str, members: list[StoredArticle], record: StoryRecord
         last_published=article_moment(members[-1].article),
         merged=record.merged if record else (),
         evidence=tuple(one for one in record.evidence if one.article_id in shown) if record else (),
+        paged=bool(record and record.paged),
     )

@@ -35,8 +35,8 @@ LAYERS = (
     },
     {"learn", *STAGES},
     {"pipeline"},
-    {"inspection", "inbox", "serving", "starter", "subscriptions", "actor_desk"},
-    {"cli", "cli_actors", "cli_topics", "cli_progress"},
+    {"inspection", "inbox", "serving", "starter", "subscriptions", "actor_desk", "story_desk"},
+    {"cli", "cli_actors", "cli_stories", "cli_topics", "cli_progress"},
     {"__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -85,7 +85,7 @@ def test_only_the_pipeline_and_what_stands_above_it_import_stages() -> None:
         for imported in imports(tree)
         if imported.startswith(tuple(f"digest.{stage}" for stage in STAGES)) and top not in STAGES
     }
-    assert importers <= {"pipeline", "inspection", "inbox", "subscriptions", "actor_desk"}
+    assert importers <= {"pipeline", "inspection", "inbox", "subscriptions", "actor_desk", "story_desk"}
 
 
 def test_pure_stages_do_no_input_or_output() -> None:

@@ -1,0 +1,172 @@
+"""Stories over whole runs: the same as `inspect` finds, ids that stay, decisions that hold, addresses that lead on."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from digest.cli import main
+from digest.inspection import InspectOptions, group_inspected, inspect_paths
+from digest.pipeline.read import NoProgress
+from tests.conftest import NOW, Desk
+
+PAGE = (
+    '<!doctype html><html lang="en"><head><title>{title}</title><meta property="og:site_name" content="{outlet}">'
+    '<meta property="article:published_time" content="1969-07-20T{hour:02}:00:00Z"></head><body><article>'
+    "<h1>{title}</h1>{body}</article></body></html>"
+)
+BRIDGE = (
+    "The Harrow bridge at Stonewick was closed on Sunday after divers found cracks in its third pier.\nEngineer Ada "
+    "Fenwright said that lorries must cross at Millbrook until the pier has been braced with steel.\nThe bridge "
+    "carries nine thousand lorries and cars a day, and it had been painted only last spring by the county.",
+    "Cracks in a pier have closed the Harrow bridge, which joins Stonewick to the coast.\nDivers saw the cracks on "
+    "Sunday, the engineer Ada Fenwright reported, and lorries are now being sent round by Millbrook.\nSteel braces "
+    "have been ordered, and the county hopes that the bridge will carry cars again within the month.",
+)
+FLOOD = (
+    "Heavy rain on Sunday drove the river Teal over its banks at Oxmouth, and two hundred families left home.\nMayor "
+    "Bela Kortis opened the school hall, and the army brought blankets, soup and dry clothes for the children.\nThe "
+    "water stood a metre deep in the market place before it began to fall late in the afternoon.",
+    "Two hundred families in Oxmouth fled when the Teal rose over its banks after a night of heavy rain.\nThey sleep "
+    "in the school hall, the mayor Bela Kortis said, on blankets that the army brought on Sunday.\nIn the market "
+    "place the water was a metre deep, and shopkeepers carried their goods to the upper floors.",
+)
+
+
+def write_page(title: str, outlet: str, hour: int, text: str) -> str:
+    body = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+    return PAGE.format(title=title, outlet=outlet, hour=hour, body=body)
+
+
+def fill(desk: Desk) -> None:
+    desk.add("a.html", write_page("Bridge at Stonewick shut", "Harbour Courier", 8, BRIDGE[0]))
+    desk.add("b.html", write_page("Cracked pier closes Harrow bridge", "Milltown Gazette", 9, BRIDGE[1]))
+    desk.add("c.html", write_page("Teal floods Oxmouth", "Harbour Courier", 10, FLOOD[0]))
+
+
+def groups(desk: Desk) -> dict[str, set[str]]:
+    """Story id -> the raw files of its articles."""
+    found: dict[str, set[str]] = {}
+    for stored in desk.library.articles:
+        found.setdefault(stored.story_id, set()).add(Path(stored.versions[0].key).name)
+    return found
+
+
+def command(desk: Desk, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--config", str(desk.root / "config.yaml"), "stories", *arguments])
+
+
+def test_a_run_stores_the_stories_that_inspect_finds(empty_desk: Desk) -> None:
+    fill(empty_desk)
+    empty_desk.add("d.html", write_page("Families flee the Teal", "Milltown Gazette", 11, FLOOD[1]))
+    empty_desk.run()
+    inbox = empty_desk.root / "content/inbox"
+    inspected = inspect_paths([inbox], InspectOptions(), now=NOW, progress=NoProgress())
+    expected = [({one.file for one in members}, story) for story, members in group_inspected(inspected)]
+    assert sorted(map(sorted, groups(empty_desk).values())) == sorted(sorted(files) for files, _ in expected)
+    assert {"a.html", "b.html"} in groups(empty_desk).values()
+    stored = {len(record.article_ids): record for record in empty_desk.library.records}
+    found = next(story for files, story in expected if files == {"c.html", "d.html"})
+    assert found is not None
+    assert {one.shared for one in stored[2].evidence} & {one.shared for one in found.evidence} or len(stored) == 1
+
+
+def test_stories_grow_and_keep_their_address(empty_desk: Desk) -> None:
+    fill(empty_desk)
+    empty_desk.run()
+    before = groups(empty_desk)
+    empty_desk.add("d.html", write_page("Families flee the Teal", "Milltown Gazette", 11, FLOOD[1]))
+    empty_desk.run(NOW + timedelta(hours=1))
+    after = groups(empty_desk)
+    assert {id_: files - {"d.html"} for id_, files in after.items()} == before
+    (flood,) = (id_ for id_, files in after.items() if "d.html" in files)
+    page = empty_desk.page(f"story/{flood}/index.html")
+    assert "Teal floods Oxmouth" in page
+    assert "Shares with the others" in page
+    assert "Oxmouth" in page
+
+
+def test_a_merge_by_the_editor_stays_and_the_old_address_leads_on(empty_desk: Desk) -> None:
+    fill(empty_desk)
+    empty_desk.add("d.html", write_page("Families flee the Teal", "Milltown Gazette", 11, FLOOD[1]))
+    empty_desk.run()
+    bridge, flood = sorted(groups(empty_desk), key=lambda id_: "c.html" in groups(empty_desk)[id_])
+    done = command(empty_desk, "merge", bridge[:6], flood)
+    assert done.exit_code == 0, done.output
+    assert groups(empty_desk) == {bridge: {"a.html", "b.html", "c.html", "d.html"}}
+    empty_desk.build()
+    assert f"../../story/{bridge}/index.html" in empty_desk.page(f"story/{flood}/index.html")
+    late = write_page("Oxmouth school hall full", "Northern Lantern", 12, FLOOD[1].replace("metre", "yard"))
+    empty_desk.add("e.html", late)
+    empty_desk.run(NOW + timedelta(hours=1))
+    empty_desk.retag()
+    assert groups(empty_desk) == {bridge: {"a.html", "b.html", "c.html", "d.html", "e.html"}}
+    assert "was also" in command(empty_desk, "show", flood).output
+
+
+def test_a_split_by_the_editor_stays(empty_desk: Desk) -> None:
+    fill(empty_desk)
+    empty_desk.run()
+    (bridge,) = (id_ for id_, files in groups(empty_desk).items() if "b.html" in files)
+    taken = empty_desk.article("Cracked pier")
+    done = command(empty_desk, "split", bridge, taken.path)
+    assert done.exit_code == 0, done.output
+    after = groups(empty_desk)
+    assert after[bridge] == {"a.html"}
+    assert {"b.html"} in after.values()
+    empty_desk.add(
+        "f.html", write_page("Harrow bridge cracked", "Northern Lantern", 12, BRIDGE[0].replace("nine", "ten"))
+    )
+    empty_desk.run(NOW + timedelta(hours=1))
+    assert sorted(map(len, groups(empty_desk).values())) == [1, 1, 2]
+    assert empty_desk.article("Cracked pier").story_id != empty_desk.article("Bridge at Stonewick").story_id
+    assert f"article/{empty_desk.article('Bridge at').article.id}" in empty_desk.page(f"story/{bridge}/index.html") or (
+        empty_desk.article("Bridge at").story_id == bridge
+    )
+
+
+def test_a_story_that_lost_all_but_one_article_leads_to_that(empty_desk: Desk) -> None:
+    fill(empty_desk)
+    empty_desk.run()
+    (bridge,) = (id_ for id_, files in groups(empty_desk).items() if "b.html" in files)
+    command(empty_desk, "split", bridge, empty_desk.article("Cracked pier").article.id)
+    empty_desk.build()
+    left = empty_desk.article("Bridge at Stonewick").article.id
+    assert f"../../article/{left}/index.html" in empty_desk.page(f"story/{bridge}/index.html")
+
+
+def test_list_show_and_clear_errors(empty_desk: Desk) -> None:
+    fill(empty_desk)
+    empty_desk.run()
+    (bridge,) = (id_ for id_, files in groups(empty_desk).items() if "b.html" in files)
+    assert bridge in command(empty_desk, "list").output
+    assert len(command(empty_desk, "list", "--all").output.splitlines()) == 2
+    assert "shares:" in command(empty_desk, "show", bridge).output
+    for arguments in (["show", "nothing"], ["merge", bridge, bridge], ["split", bridge, "nothing"]):
+        result = command(empty_desk, *arguments)
+        assert result.exit_code != 0
+        assert result.exception is not None
+
+
+def test_a_ledger_that_cannot_be_read_stops_the_run(empty_desk: Desk) -> None:
+    fill(empty_desk)
+    empty_desk.run()
+    ledger = empty_desk.root / "content/stories.jsonl"
+    ledger.write_text("<<<<<<< HEAD\n" + ledger.read_text())
+    result = CliRunner().invoke(main, ["--config", str(empty_desk.root / "config.yaml"), "run"])
+    assert result.exit_code != 0
+    assert "stories.jsonl:1" in str(result.exception)
+
+
+def test_a_ledger_of_before_is_read(empty_desk: Desk) -> None:
+    fill(empty_desk)
+    empty_desk.run()
+    ledger = empty_desk.root / "content/stories.jsonl"
+    rows = [json.loads(line) for line in ledger.read_text().splitlines()]
+    ledger.write_text("".join(json.dumps({"id": row["id"], "articles": row["articles"]}) + "\n" for row in rows))
+    before = groups(empty_desk)
+    empty_desk.run(NOW + timedelta(hours=1))
+    assert groups(empty_desk) == before
