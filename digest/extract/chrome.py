@@ -16,7 +16,7 @@ BOX_HEADING = re.compile(
             |reads?|headlines|pages|resources|blogs?))+
     | (?:related|recommended|trending(?:\ now)?|most\ (?:read|popular)|popular|read\ (?:more|next|also)
         |also\ read|see\ also|up\ next|next\ up|keep\ reading|more)
-    | (?:you\ (?:may|might)(?:\ also)?\ (?:like|enjoy|be\ interested\ in).*|(?:more|latest|also)\ (?:from|on
+    | (?:you\ (?:may|might)(?:\ also)?\ (?:like|enjoy|be\ interested\ in).*|(?:(?:read\ )?more|latest|also)\ (?:from|on
         |in|by|about|stories)\b.{0,60}
         |more\ (?:\w+\ ){1,3}(?:stories|articles|reads|headlines)
         |what\ to\ read\ next.*|read\ this\ next.*|don['’]t\ miss.{0,20}

@@ -43,6 +43,7 @@ _TOP = 5
 _BIOGRAPHY = re.compile(r"\b(?:is|was|has|writes|covers|am|ist|est|es|è)\b|\bI['’]m\b")
 _NEAR = 2
 _LINKED = 0.75
+_LABEL = 60
 _ASKED = ("?", "？", "؟", ";")
 """How a question ends, the Greek one too: an interviewer may put the same one to everybody."""
 _CELLS = frozenset({"td", "th", "tr"})
@@ -286,8 +287,21 @@ def _find_link_lines(blocks: list[Block]) -> Iterator[Block]:
 def _find_pointers(blocks: list[Block]) -> Iterator[Block]:
     for block in blocks:
         limit = 220 if block.linked else 120
-        if len(block.text) <= limit and block.tag not in _CELLS and POINTER.match(block.text):
+        if len(block.text) > limit or block.tag in _CELLS:
+            continue
+        if POINTER.match(block.text) or _is_labelled_link(block):
             yield block
+
+
+def _is_labelled_link(block: Block) -> bool:
+    """Whether a block is a label of what else there is to read, in an element of its own, and then a link."""
+    link = next(block.element.iter("a"), None) if block.linked else None
+    before = link.getprevious() if link is not None else None
+    if link is None or before is None or (before.tail or "").strip():
+        return False
+    title = " ".join(str(link.text_content()).split())
+    label = block.text.removesuffix(title).strip()
+    return block.text.endswith(title) and 0 < len(label) <= _LABEL and bool(BOX_HEADING.match(label))
 
 
 def _find_headed_boxes(blocks: list[Block]) -> Iterator[Block]:

@@ -251,3 +251,11 @@ def test_a_line_of_a_script_without_spaces_is_as_long_as_it_says() -> None:
         + "</div>"
     )
     assert text_of(clean(page)).split("\n")[:2] == list(lines)
+
+
+def test_a_label_and_a_link_without_a_space_between_are_a_pointer() -> None:
+    label = '<div class="inline"><span>Read more on this subject</span><a href="/8">The hatch opens at four</a></div>'
+    found = clean(f"<article><h1>{TITLE}</h1>{TEXT}{label}<p>{PARAGRAPHS[0].replace('lunar', 'other')}</p></article>")
+    assert "Read more" not in text_of(found)
+    told = '<p>More on the hatch was told by <a href="/8">the engineer who built it in a shed</a></p>'
+    assert "the engineer who built it" in text_of(clean(f"<article><h1>{TITLE}</h1>{TEXT}{told}{TEXT}</article>"))

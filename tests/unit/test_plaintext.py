@@ -156,6 +156,55 @@ def test_short_lines_inside_an_article_stay() -> None:
     assert clean_dump(page("Home", "News", body=body, below=("Privacy Policy",))).paragraphs == body
 
 
+def test_a_list_inside_an_article_stays() -> None:
+    entries = ("- 2 cups of flour", "- 1 egg", "• a pinch of salt", "1. Stir.", "2) Bake for an hour")
+    body = (*BODY[:2], "This is what the bakers of the bridge took along:", *entries, *BODY[2:])
+    assert clean_dump(page("Home", "News", body=body, below=("Privacy Policy",))).paragraphs == body
+
+
+def test_an_interview_stays_whole() -> None:
+    talk = (
+        "What brought you to the bridge?",
+        "I came for the view of the harbour, and then I stayed because nobody asked me to leave again.",
+        "And the painters?",
+        "They were there before me.",
+        "Do you think the bridge will be open in time for the fair?",
+        "No. The council says so, but the council has said so every summer since the old ferry was sold.",
+    )
+    body = (*BODY[:2], *talk, *BODY[2:])
+    assert clean_dump(page("Home", "News", body=body, below=("Privacy Policy",))).paragraphs == body
+
+
+NOTES = """
+The ferry to the island will not run on Monday, because the pier is being painted, the harbour office said.
+Die Fähre zur Insel fährt am Montag nicht, weil der Anleger gestrichen wird, teilte das Hafenamt am Sonntag mit.
+Паром на остров в понедельник ходить не будет, потому что красят причал, сообщили в управлении порта в воскресенье.
+Το πλοίο για το νησί δεν θα εκτελέσει δρομολόγιο τη Δευτέρα, επειδή βάφεται η προβλήτα, ανακοίνωσε το λιμεναρχείο.
+لن تبحر العبارة إلى الجزيرة يوم الاثنين لأن الرصيف يجري طلاؤه، كما أعلن مكتب الميناء مساء الأحد في بيان قصير.
+島へ向かうフェリーは桟橋の塗り替え工事のため月曜日は終日運航しないと、港湾事務所が日曜日の夜に発表した。
+"""
+
+
+@pytest.mark.parametrize("note", NOTES.split("\n")[1:-1])
+def test_a_note_of_one_paragraph_is_an_article(note: str) -> None:
+    assert clean_dump(note).paragraphs == (note,)
+
+
+MENUS = """
+Startseite|Politik|Wirtschaft|Sport|Anmelden|Impressum|Datenschutz
+Accueil|Politique|Économie|Sport|Se connecter|Mentions légales
+Главная|Политика|Экономика|Спорт|Войти|Реклама|Контакты
+Αρχική|Πολιτική|Οικονομία|Αθλητικά|Σύνδεση|Όροι χρήσης
+الرئيسية|سياسة|اقتصاد|رياضة|تسجيل الدخول|اتصل بنا
+ホーム|政治|経済|スポーツ|ログイン|お問い合わせ
+"""
+
+
+@pytest.mark.parametrize("menu", MENUS.split("\n")[1:-1])
+def test_a_menu_is_no_article_in_any_script(menu: str) -> None:
+    assert refusal(menu.replace("|", "\n")) == "no-article"
+
+
 def test_declined_to_comment_is_no_comment_box() -> None:
     body = (*BODY[:3], "A spokesman for the agency declined to comment.", *BODY[3:])
     assert clean_dump(page(body=body)).paragraphs == body
