@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -171,7 +172,7 @@ def test_a_note_that_was_there_before_explains_no_new_change() -> None:
 def test_what_is_kept_is_bounded_and_the_oldest_goes_first() -> None:
     texts = ["\n".join(f"{letter} {number} " + letter * 900 for number in range(40)) for letter in "abcdefg"]
     revisions = []
-    for hour, (one, other) in enumerate(zip(texts, texts[1:], strict=False), 1):
+    for hour, (one, other) in enumerate(pairwise(texts), 1):
         revision = compare_forms(form(one, hour=hour - 1), form(other, hour=hour))
         assert revision is not None
         assert (revision.removed, revision.added) == (40, 40)
