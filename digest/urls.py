@@ -80,6 +80,7 @@ _HOSTING = frozenset(
     cloudfront.net fly.dev onrender.com""".split()
 )
 
+_SLASHES = re.compile(r":[/\\]+")
 _CREDENTIALS = re.compile(r"\A([a-z][a-z0-9+.-]{0,30}:[/\\]{2,})[^/\\?#]*@", re.IGNORECASE)
 _USERINFO = re.compile(r"(?<=[/\\]{2})[^/\\?#\s]*@")
 _SECRET = re.compile(
@@ -106,7 +107,7 @@ def canonical_url(url: str) -> str:
     text = strip_url(url)
     parts = _split(text)
     if parts is None:
-        return drop_credentials(text)
+        return _drop_only_credentials(text)
     scheme, host, port, path, query = parts
     before = None
     while before != (host, path):  # what one rule takes away may lay bare what another one takes
@@ -116,7 +117,7 @@ def canonical_url(url: str) -> str:
         host, path = _strip_variant_labels(host), _strip_amp_path(path)
     query = _clean_query(_quote(query, _QUERY_SAFE), path)
     canonical = f"{scheme}://{host}{port}{path or '/'}{'?' if query else ''}{query}"
-    return canonical if len(canonical) <= MAX_LENGTH else drop_credentials(text)
+    return canonical if len(canonical) <= MAX_LENGTH else _drop_only_credentials(text)
 
 
 def url_key(url: str) -> str:
@@ -161,6 +162,12 @@ def hide_credentials(url: str) -> str:
 def drop_credentials(url: str) -> str:
     """`url` stripped and without user and password, otherwise as given."""
     return _CREDENTIALS.sub(r"\1", strip_url(url))
+
+
+def _drop_only_credentials(text: str) -> str:
+    """What is no web address without its credentials: where nothing but them stood for a host, it becomes none."""
+    dropped = drop_credentials(text)
+    return dropped if dropped == text or _split(dropped) is None else _SLASHES.sub(":", dropped, count=1)
 
 
 def site_of(url: str) -> str | None:

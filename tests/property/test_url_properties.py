@@ -35,6 +35,8 @@ texts = urls | anything | odd.map("https://".__add__) | odd.map("http://example.
 @given(texts)
 @example("http://x.cdn.ampproject.org/c/amp/a.example/x-y-z")
 @example("https://example.org/amp;sid=1/s/b.example/x")
+@example("HTTP://@/0")
+@example("http://user:pass@//a.example/0")
 @example("http://" + "é" * 3000)
 @example("http://example.org/" + "é" * 3000)
 def test_canonical_form_is_final_and_never_raises(text: str) -> None:
