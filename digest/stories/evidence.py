@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from heapq import nsmallest
 
 from digest.marks import plain_text
 from digest.models import Evidence, StoredArticle
-from digest.stories.profiles import HEAD_CHARS, fold_term, list_terms
+from digest.stories.profiles import HEAD_CHARS, fold_term
 from digest.stories.similarity import Space
 from digest.text import words
 
@@ -33,7 +34,7 @@ def find_evidence(
                 for term, weight in vector.items()
                 if " " not in term and total[term] - weight > 1e-9
             }
-            terms = sorted(shared, key=lambda term: (-round(shared[term], 9), term))
+            terms = nsmallest(3 * SHOWN, shared, key=lambda term: (-round(shared[term], 9), term))
             names = [actor.name for actor in stored.annotations.actors if actors[actor.id] > 1]
             found[stored.article.id] = Evidence(article_id=stored.article.id, shared=_show(stored, names, terms))
     return found
@@ -43,9 +44,11 @@ def _show(stored: StoredArticle, names: Sequence[str], terms: Sequence[str]) -> 
     """The terms as the article has them, its actors by their names, most telling first."""
     article = stored.article
     surfaces: dict[str, str] = {}
+    wanted = set(terms)
     for word in words(f"{article.title}\n{plain_text(article.markdown[:HEAD_CHARS])}"):
-        for term in list_terms(word, article.lang):
-            surfaces.setdefault(term, word)
+        for part in word.casefold().split("-"):
+            if (term := fold_term(part)) in wanted:
+                surfaces.setdefault(term, word)
     parts = {name: {fold_term(word.casefold()) for word in words(name)} for name in names}
     shown: dict[str, None] = {}
     for term in terms:

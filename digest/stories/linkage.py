@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-THRESHOLD = 0.105
+THRESHOLD = 0.11
 """How alike two clusters must be to be joined. One value for headlines and whole articles."""
 _SHORT = 12
 """So many different words are a headline; the pooling fades as texts grow beyond it."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from itertools import pairwise
 
 from digest.marks import plain_text
@@ -26,7 +27,9 @@ HALF_TERMS = 100
 TITLE_WEIGHT = 6.0
 PAIR_WEIGHT = 0.1
 """Of two neighbouring content words, beside each alone."""
-HEAD_CHARS = 6000  # of Markdown: enough for the content words that count, links and marks included
+_PAIRED = 60
+"""Pairs are made of so many words from the beginning."""
+HEAD_CHARS = 3500  # of Markdown: enough for the content words that count, links and marks included
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PARTS = re.compile(r"[-–]")
@@ -91,7 +94,7 @@ def _day_of(moment: Moment) -> date:
 def _add_terms(terms: dict[str, float], weighted: list[tuple[str, float]]) -> None:
     for term, weight in weighted:
         terms[term] = terms.get(term, 0.0) + weight
-    for (one, weight), (other, _) in pairwise(weighted):
+    for (one, weight), (other, _) in pairwise(weighted[:_PAIRED]):
         pair = f"{one} {other}"
         terms[pair] = terms.get(pair, 0.0) + PAIR_WEIGHT * weight
 
@@ -104,20 +107,21 @@ def list_terms(text: str, lang: str | None) -> list[str]:
     skipped = function_words(lang)
     terms: list[str] = []
     before = ""
-    for word in words(text):
+    for word in words(text.casefold()):
         if len(word) == 1 and _UNSPACED.match(word):
             if before:
                 terms.append(before + word)
             before = word
             continue
         before = ""
-        for part in _PARTS.split(word.casefold()):
+        for part in _PARTS.split(word) if "-" in word or "–" in word else (word,):
             term = fold_term(part)
             if term and (term not in skipped or "." in part):  # "U.S." is not "us"
                 terms.append(term)
     return terms
 
 
+@lru_cache(maxsize=1 << 17)
 def fold_term(word: str) -> str:
     """A case-folded word in the form in which it is compared: "u.s." and "us", "bill's", "bills" and "bill" are one."""
     term = _POSSESSIVE.sub("", word).replace("'", "").replace("’", "")

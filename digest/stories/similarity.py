@@ -44,15 +44,16 @@ class Space:
         weights = {
             term: math.log((1 + count + _UNSEEN_DOCUMENTS) / (1 + seen)) ** _IDF_POWER
             for term, seen in frequency.items()
-            if seen <= common
+            if 1 < seen <= common
         }
-        self.vectors = [_weigh(profile.terms, weights) for profile in profiles]
+        alone = math.log((1 + count + _UNSEEN_DOCUMENTS) / 2) ** _IDF_POWER
+        self.vectors = [_weigh(profile.terms, weights, frequency, alone) for profile in profiles]
+        """Of each, the terms that others have too; those it has alone only add to its length."""
         self._postings: dict[str, list[tuple[int, float]]] = {}
         mean: dict[str, float] = {}
         for number, vector in enumerate(self.vectors):
             for term, weight in vector.items():
-                if frequency[term] > 1:
-                    self._postings.setdefault(term, []).append((number, weight))
+                self._postings.setdefault(term, []).append((number, weight))
                 mean[term] = mean.get(term, 0.0) + weight
         share = 1 / (count + _UNSEEN_IN_MEAN)
         mean = {term: weight * share for term, weight in mean.items()}
@@ -62,14 +63,16 @@ class Space:
 
     def find_alike(self, number: int) -> dict[int, float]:
         """The articles that `number` is like, each with how much (`FLOOR` to 1), those too far in time left out."""
-        found: dict[int, float] = {}
+        products = [0.0] * len(self.vectors)
         for term, weight in self.vectors[number].items():
-            for other, other_weight in self._postings.get(term, ()):
-                found[other] = found.get(other, 0.0) + weight * other_weight
-        found.pop(number, None)
+            for other, other_weight in self._postings[term]:
+                products[other] += weight * other_weight
+        products[number] = 0.0
         alike = {}
         off = self._mean_square - self._common[number]
-        for other, product in found.items():
+        for other, product in enumerate(products):
+            if product < FLOOR / 2:
+                continue  # centring takes off more than it adds
             likeness = (product + off - self._common[other]) / (self._norms[number] * self._norms[other])
             if likeness >= FLOOR:
                 likeness *= self._weigh_time(number, other)
@@ -90,14 +93,21 @@ class Space:
         return float(0.5 ** (max(timedelta(0), apart - _SAME_DAY) / _HALF_LIFE))
 
 
-def _weigh(terms: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
-    vector = {
-        term: math.log1p(_SATURATION * frequency) * weights[term]
-        for term, frequency in terms.items()
-        if weights.get(term)
-    }
-    norm = math.sqrt(math.fsum(weight * weight for weight in vector.values()))
-    return {term: weight / norm for term, weight in vector.items()} if norm else {}
+def _weigh(
+    terms: Mapping[str, float], weights: Mapping[str, float], frequency: Mapping[str, int], alone: float
+) -> dict[str, float]:
+    vector = {}
+    square = 0.0
+    for term, weight in terms.items():
+        if (rarity := weights.get(term)) is not None:
+            value = math.log1p(_SATURATION * weight) * rarity
+            vector[term] = value
+            square += value * value
+        elif frequency[term] == 1:
+            value = math.log1p(_SATURATION * weight) * alone
+            square += value * value
+    norm = math.sqrt(square)
+    return {term: value / norm for term, value in vector.items()} if norm else {}
 
 
 def link_articles(space: Space, numbers: Iterable[int]) -> dict[int, dict[int, float]]:
