@@ -23,6 +23,7 @@ serve: .venv/installed
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.stories
 	$(BIN)/python -m tests.benchmarks.enrich
 
 .venv/installed: pyproject.toml constraints.txt

@@ -6,14 +6,24 @@ configuration for all sets, through the command line, as the benchmarks themselv
 
 from __future__ import annotations
 
+import gzip
 import json
+import random
 import subprocess
 import sys
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from digest.marks import escape_markdown
+from digest.models import StoredArticle, StoryRecord
+from tests.benchmarks.stories import make_article, settle
 
 BENCH = Path(__file__).parents[3] / "shared" / "bench"
 DIGEST = f"{sys.executable} -m digest"
@@ -51,6 +61,16 @@ ENRICHMENT: dict[tuple[str, str, str], float] = {
     ("topics", "bbc", "accuracy"): 0.96,
     ("topics", "ag", "accuracy"): 0.80,
 }
+# (task, set, figure): floor, in shares; one setting for all sets, undated, by their words alone.
+STORIES: dict[tuple[str, str, str], float] = {
+    ("stories", "basil", "b3_f1"): 0.985,
+    ("stories", "basil", "pair_f1"): 0.975,
+    ("stories", "uci-headlines", "b3_f1"): 0.852,
+    ("stories", "uci-headlines", "pair_f1"): 0.841,
+    ("neardup", "basil-copies", "pair_f1"): 0.998,
+}
+ORDERS = {"basil": 0.98, "uci-headlines": 0.955}
+"""How alike at least (B-cubed) are the stories that two orders of arrival give."""
 
 
 def run_bench(script: Path, *arguments: str) -> Any:
@@ -85,3 +105,47 @@ def test_next_to_no_output_is_empty(name: str) -> None:
 @pytest.mark.parametrize(("task", "name", "figure"), ENRICHMENT)
 def test_enrichment(task: str, name: str, figure: str) -> None:
     assert score_enrichment(task, name)[figure] >= ENRICHMENT[task, name, figure]
+
+
+@pytest.mark.parametrize(("task", "name", "figure"), STORIES)
+def test_stories(task: str, name: str, figure: str) -> None:
+    assert score_enrichment(task, name)[figure] >= STORIES[task, name, figure]
+
+
+def test_no_two_reports_of_one_event_are_taken_for_copies() -> None:
+    assert score_enrichment("neardup", "basil-copies")["same_event_merged"] == 0
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_the_order_of_arrival_matters_little(name: str) -> None:
+    with gzip.open(BENCH / "data" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        articles = [_make_article(number, json.loads(line)) for number, line in enumerate(lines)]
+    results = [_settle_shuffled(articles, seed) for seed in range(4)]
+    for one, other in combinations(results, 2):
+        assert _b_cubed(one, other) >= ORDERS[name]
+
+
+def _make_article(number: int, row: dict[str, Any]) -> StoredArticle:
+    seen = datetime(2026, 1, 1, tzinfo=UTC)
+    article = make_article(number, row["title"], escape_markdown(row["text"]), seen, 0)
+    return replace(article, article=replace(article.article, published=None))
+
+
+def _settle_shuffled(articles: list[StoredArticle], seed: int, batches: int = 10) -> list[str]:
+    """The stories of the articles, which came in so many batches."""
+    order = random.Random(seed).sample(articles, len(articles))
+    stored: list[StoredArticle] = []
+    records: tuple[StoryRecord, ...] = ()
+    size = -(-len(order) // batches)
+    for start in range(0, len(order), size):
+        stored, records = settle([*stored, *order[start : start + size]], records)
+    story_of = {one.article.id: one.story_id for one in stored}
+    return [story_of[one.article.id] for one in articles]
+
+
+def _b_cubed(one: list[str], other: list[str]) -> float:
+    """B-cubed F1 of two groupings."""
+    both, left, right = Counter(zip(one, other, strict=True)), Counter(one), Counter(other)
+    precision = sum(n * n / right[b] for (_, b), n in both.items()) / len(one)
+    recall = sum(n * n / left[a] for (a, _), n in both.items()) / len(one)
+    return 2 * precision * recall / (precision + recall)
