@@ -140,7 +140,7 @@ def _make_renderer() -> Markdown:
 
         def run(self, root: Element) -> None:
             _link_pictures(root)
-            _shift_headings(root)
+            _level_headings(root)
             _number_blocks(root, self.md.lines_of_source)  # type: ignore[attr-defined]  # ours, set beside it
 
     class Renderer(Markdown):
@@ -173,28 +173,36 @@ def _link_pictures(root: Element) -> None:
                     picture.set("title", caption)
 
 
-def _shift_headings(root: Element) -> None:
-    """Moves all headings down or up so that the highest is of level 2."""
-    headings = [element for element in root.iter() if re.fullmatch("h[1-6]", element.tag)]
-    if headings:
-        shift = 2 - min(int(element.tag[1]) for element in headings)
-        for element in headings:
-            element.tag = f"h{min(int(element.tag[1]) + shift, 6)}"
+def _level_headings(root: Element) -> None:
+    """Gives each heading the level of its depth below others, from 2 on, so that none is skipped: a source's own
+    levels say how large a heading is as often as where it belongs."""
+    above: list[int] = []
+    for element in root.iter():
+        if re.fullmatch("h[1-6]", element.tag):
+            level = int(element.tag[1])
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+            element.tag = f"h{min(len(above) + 1, 6)}"
 
 
 def _number_blocks(root: Element, lines: list[str]) -> None:
     """Sets id="p<n>" where line n of the plain text begins. Both are held against each other by their letters alone;
     a line that is not found (a code block is not in the tree) goes without."""
-    pieces = list(_find_pieces(root))
-    at = 0
+    notes = next((div for div in root.iter("div") if div.get("class") == "footnote"), None)
+    # Footnotes end the page, wherever they stand in the text: what follows them there must still be found.
+    strands = [list(_find_pieces(part)) for part in (root, notes) if part is not None]
+    at = [0] * len(strands)
     for number, line in enumerate(lines, 1):
         letters = _NOT_A_LETTER.sub("", line)
-        for ahead in range(at, min(at + _LOOK_AHEAD, len(pieces))):
-            element, text = pieces[ahead]
-            if text == letters and text:
+        for strand, pieces in enumerate(strands):
+            ahead = range(at[strand], min(at[strand] + _LOOK_AHEAD, len(pieces)))
+            found = next((place for place in ahead if pieces[place][1] == letters), None) if letters else None
+            if found is not None:
+                element = pieces[found][0]
                 if element.get("id") is None:
                     element.set("id", f"p{number}")
-                at = ahead + 1
+                at[strand] = found + 1
                 break
 
 
@@ -216,7 +224,9 @@ def _walk(element: Element) -> Iterator[Element | str | None]:
     """The text of a tree in order; between, each block or hard break as it begins, and None as a block ends."""
     yield element.text or ""
     for child in element:
-        if child.tag in _BLOCKS or child.tag == "br":
+        if child.get("class") == "footnote":
+            pass
+        elif child.tag in _BLOCKS or child.tag == "br":
             yield child
             yield from _walk(child)
             if child.tag != "br":

@@ -115,11 +115,28 @@ def test_pictures_are_linked_to_and_not_loaded() -> None:
 
 @pytest.mark.parametrize(
     ("markdown", "tags"),
-    [("# A\n\n### B", ["h2", "h4"]), ("### A\n\n#### B", ["h2", "h3"]), ("###### A\n\n# B", ["h6", "h2"])],
+    [
+        ("# A\n\n### B", ["h2", "h3"]),
+        ("### A\n\n#### B", ["h2", "h3"]),
+        ("###### A\n\n# B", ["h2", "h2"]),
+        ("## A\n\n##### B\n\n##### C\n\n### D\n\n# E", ["h2", "h3", "h3", "h3", "h2"]),
+    ],
 )
-def test_headings_begin_at_level_2(markdown: str, tags: list[str]) -> None:
+def test_headings_begin_at_level_2_and_skip_none(markdown: str, tags: list[str]) -> None:
     tree = lxml_html.fromstring(f"<div>{render_markdown(markdown)}</div>")
     assert [element.tag for element in tree] == tags
+
+
+def test_what_follows_a_footnote_in_the_text_can_be_linked_to() -> None:
+    rendered = render_markdown("First.[^1]\n\n[^1]: The note.\n\nSecond.\n\nThird.")
+    tree = lxml_html.fromstring(f"<div>{rendered}</div>")
+    lines = {element.get("id"): element.text_content() for element in tree.iter("p")}
+    assert {id_: text[:6] for id_, text in lines.items()} == {
+        "p1": "First.",
+        "p2": "The no",
+        "p3": "Second",
+        "p4": "Third.",
+    }
 
 
 N = 20_000
