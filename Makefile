@@ -4,7 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: site test check serve bench
+NPM_INSTALL := npm install --prefix tests/audit --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
+
+.PHONY: site test check serve bench audit pictures
 .DELETE_ON_ERROR:
 
 site: .venv/installed
@@ -25,6 +27,19 @@ bench: .venv/installed-dev
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.stories
 	$(BIN)/python -m tests.benchmarks.enrich
+
+# Lighthouse on the demo's pages (needs Chromium and npm); the tests run the Nu HTML checker and axe by themselves.
+audit: .venv/installed-dev
+	$(NPM_INSTALL)
+	$(BIN)/python -m tests.audit.lighthouse
+
+# The README's pictures, from the demo (needs Chromium).
+pictures: .venv/installed-dev
+	$(BIN)/python -m tests.audit.pictures
+
+tests/audit/node_modules: tests/audit/package.json
+	$(NPM_INSTALL) --omit=dev
+	touch $@
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "digest needs Python 3.11 or newer: make PYTHON=python3.12 …")'

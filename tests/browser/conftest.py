@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from digest.config import load_config
-from digest.pipeline import build_site_only
-from digest.serving import SiteHandler
+from tests.audit.demo import serve, serve_demo
+from tests.large_site import make_large_site, write_site
 
-ROOT = Path(__file__).parents[2]
 SITES: dict[str, Path] = {}
 # Without the last flags Chromium looks up its maker's hosts at every start.
 FLAGS = [
@@ -36,22 +30,19 @@ FLAGS = [
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the demo's site is served, under a sub-path as project pages are; built for that address."""
     top = tmp_path_factory.mktemp("served")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SiteHandler, directory=str(top)))
-    base_url = f"http://127.0.0.1:{server.server_port}/output/"
-    for name in ("content", "templates"):
-        shutil.copytree(ROOT / name, top / name)
-    config = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    changed = re.sub(r"(?m)^(\s+base_url:).*$", f'\\1 "{base_url}"', config)
-    assert changed != config
-    (top / "config.yaml").write_text(changed, encoding="utf-8")
-    build_site_only(load_config(top / "config.yaml"))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    SITES[base_url] = top / "output"
-    yield base_url
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve_demo(top) as base_url:
+        SITES[base_url] = top / "output"
+        yield base_url
+
+
+@pytest.fixture(scope="session")
+def large_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a site of 1,000 invented articles is served."""
+    top = tmp_path_factory.mktemp("large")
+    with serve(top) as base_url:
+        SITES[base_url] = top / "output"
+        write_site(make_large_site(base_url=base_url), top)
+        yield base_url
 
 
 @pytest.fixture(scope="session")
