@@ -53,6 +53,8 @@ def serve(top: Path) -> Iterator[str]:
 def pick_longest(site: Path, pattern: str) -> str:
     """The path of the longest page that `pattern` matches: the one with most in it."""
     pages = sorted(site.glob(pattern), key=lambda page: (-page.stat().st_size, page))
+    if not pages:
+        raise SystemExit(f"the demo has no page {pattern}")
     return pages[0].relative_to(site).as_posix()
 
 

@@ -20,7 +20,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 
-from tests.browser.conftest import ROOT, SITES
+from tests.audit.demo import ROOT
+from tests.browser.conftest import SITES
 
 TOOLS = ROOT / "tests" / "audit" / "node_modules"
 HOME_BYTES = 60_000
