@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 
 NPM_INSTALL := npm install --prefix tests/audit --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: site test check serve bench audit pictures
+.PHONY: site test check serve bench audit pictures words
 .DELETE_ON_ERROR:
 
 site: .venv/installed
@@ -22,6 +22,13 @@ check: .venv/installed-dev
 
 serve: .venv/installed
 	$(BIN)/digest serve
+
+# Brings the catalogues of the interface up to date with templates and code; what is new in them is then to be written.
+words: .venv/installed-dev
+	mkdir -p .cache
+	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --keywords 'N_ count:1,2 plurals:1,2' --no-location --sort-output --output-file .cache/words.pot .
+	for po in templates/locale/*.po; do $(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete \
+	  --width 110 --locale "$$(basename $$po .po)" --input-file .cache/words.pot --output-file $$po; done
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.benchmarks

@@ -326,6 +326,10 @@ def check_command(context: click.Context) -> None:
     for line in sources + rules:
         click.echo(line)
     click.echo(f"content/: {len(library.articles)} articles, {len(library.takedowns)} taken down")
+    from digest.pipeline.publish import note_language
+
+    if note := note_language(config):
+        click.echo(f"note: {note}")
     for problem in problems:
         click.echo(f"problem: {problem}")
     if problems:

@@ -7,6 +7,8 @@ const more = document.querySelector("#more-results");
 const words = form.dataset;
 const root = new URL(words.root, document.baseURI);
 const filters = [...form.querySelectorAll("select[data-filter]")];
+// Digits as on the pages.
+const locale = `${document.documentElement.lang}-u-nu-latn`;
 const BATCH = 10;
 let engine;
 let found = [];
@@ -29,7 +31,7 @@ function offer(counts) {
     const chosen = select.value;
     const values = Object.entries(counts[select.dataset.filter] ?? {}).filter(([value, n]) => n || value === chosen);
     const byName = select.dataset.filter === "year" ? (a, b) => b[0] - a[0] : (a, b) => b[1] - a[1] || a[0].localeCompare(b[0]);
-    const options = values.sort(byName).slice(0, 200).map(([value, n]) => new Option(`${value} (${n.toLocaleString(document.documentElement.lang)})`, value));
+    const options = values.sort(byName).slice(0, 200).map(([value, n]) => new Option(`${value} (${n.toLocaleString(locale)})`, value));
     select.replaceChildren(select.options[0], ...options);
     select.value = chosen;
   }
@@ -72,8 +74,10 @@ async function search() {
   offer(answer.filters);
   await showMore(own);
   if (own !== turn) return;
-  const count = found.length.toLocaleString(document.documentElement.lang);
-  status.textContent = found.length === 0 ? words.none : found.length === 1 ? words.one : words.many.replace("%s", count);
+  const count = found.length.toLocaleString(locale);
+  const forms = JSON.parse(words.counts);
+  const form_of = new Intl.PluralRules(locale).select(found.length);
+  status.textContent = found.length === 0 ? words.none : (forms[form_of] ?? forms.other).replace("%s", count);
 }
 
 async function showMore(own = turn) {
@@ -97,7 +101,7 @@ function draw({ url, meta, excerpt, content }) {
   const time = document.createElement("time");
   time.dateTime = meta.date;
   const day = new Date(`${meta.date}T00:00:00Z`);
-  time.textContent = day.toLocaleDateString(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
+  time.textContent = day.toLocaleDateString(locale, { dateStyle: "medium", timeZone: "UTC" });
   facts.append(source, " · ", time);
   const text = document.createElement("p");
   const bare = excerpt.replaceAll(/<\/?mark>/g, "").trim();

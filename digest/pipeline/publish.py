@@ -60,8 +60,11 @@ def build_output(library: Library, config: Config, clock: datetime | None, repor
     from digest.render.pages import render_pages
     from digest.render.search import index_articles
     from digest.render.site import build_site
+    from digest.render.words import read_words
     from digest.stories.clusters import group_stories
 
+    folders = find_templates(config)
+    words = read_words(config.site.language, folders)
     shown = tuple(stored for stored in library.articles if not stored.hidden)
     stories: tuple[Story, ...] = group_stories(shown, library.records)
     newest = max((stored.article.first_seen for stored in library.articles), default=datetime(1970, 1, 1, tzinfo=UTC))
@@ -76,17 +79,17 @@ def build_output(library: Library, config: Config, clock: datetime | None, repor
         register=library.register,
         now=clock or newest,
         summaries=summarise_stories(stories, shown, sources),
+        words=words,
     )
-    folders = tuple(folder for folder in (config.templates, packaged_templates()) if folder.is_dir())
     try:
         index = list(index_articles(site, cache=config.cache))
     except RenderError as problem:
         index = []
         report.notes.append(str(problem))
-    feeds = tuple(list_feeds(site))
+    feeds = tuple(list_feeds(site, words))
     pages = [
         *render_pages(site, template_folders=folders, feeds=feeds, searchable=bool(index)),
-        *build_feeds(site),
+        *build_feeds(site, words),
         *index,
     ]
     outcome = write_output(pages, output=config.output, cache=config.cache)
@@ -122,6 +125,26 @@ def follow_merges(editions: Iterable[Edition], records: Iterable[StoryRecord]) -
             items.setdefault(id_, replace(item, story_id=id_))
         followed.append(replace(edition, items=tuple(items.values())))
     return tuple(followed)
+
+
+def find_templates(config: Config) -> tuple[Path, ...]:
+    """The folders that a template, the style sheet or a catalogue is looked for in: the site's own, then ours."""
+    return tuple(folder for folder in (config.templates, packaged_templates()) if folder.is_dir())
+
+
+def note_language(config: Config) -> str | None:
+    """What to know where `site.language` has no catalogue: the site's own words are then English."""
+    from digest.render.words import FOLDER, read_words
+
+    folders = find_templates(config)
+    language = config.site.language
+    if read_words(language, folders).language == language:
+        return None
+    known = sorted({path.stem for folder in folders for path in (folder / FOLDER).glob("*.po")} | {"en"})
+    return (
+        f"site.language: there is no catalogue for {language!r}, so that the site's own words are English; "
+        f"there are {', '.join(known)}, and templates/{FOLDER}/{language}.po would add it"
+    )
 
 
 def packaged_templates() -> Path:

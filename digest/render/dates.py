@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from markupsafe import Markup
 
 from digest.models import Moment
 from digest.moments import write_moment
+from digest.render.words import ENGLISH, Words, find_locale
 
 _TAGS_KEPT = 20_000
 
@@ -23,13 +23,11 @@ if TYPE_CHECKING:
 class DateWriter:
     """Writes moments for the pages. Every method that returns `Markup` gives a whole `<time>` element."""
 
-    def __init__(self, language: str, timezone: str) -> None:
+    def __init__(self, language: str, timezone: str, words: Words = ENGLISH) -> None:
         """`language` is a BCP 47 tag (English where CLDR does not know it), `timezone` an IANA name."""
         self.zone = ZoneInfo(timezone)
-        try:
-            self.locale = Locale.parse(language, sep="-")
-        except (UnknownLocaleError, ValueError):
-            self.locale = Locale("en")
+        self.locale = find_locale(language)
+        self.words = words
         # The same moments stand on many pages, and CLDR's patterns take 50 µs each.
         self._tags: dict[tuple[str, str], Markup] = {}
         self._date = lru_cache(maxsize=4096)(self._format_date)
@@ -50,8 +48,8 @@ class DateWriter:
         """What an edition is called: its day, its week by the Monday, or the time of its run."""
         day = self.day_text(edition.date, width)
         if edition.period == "weekly":
-            return f"Week of {day}"
-        return f"{day}, {edition.clock}" if edition.clock else day
+            return self.words.gettext("Week of %(day)s") % {"day": day}
+        return self.words.gettext(", ").join(part for part in (day, edition.clock) if part)
 
     def stamp(self, moment: Moment) -> Markup:
         """Day and time in the site's zone; a bare day as a day."""
@@ -97,7 +95,7 @@ class DateWriter:
         return _plain_spaces(format_time(local, format="short", locale=self.locale))
 
     def _format_instant(self, local: datetime) -> str:
-        return f"{self._date(local.date(), 'medium')}, {self._format_clock(local)}"
+        return self.words.gettext(", ").join((self._date(local.date(), "medium"), self._format_clock(local)))
 
 
 def _plain_spaces(text: str) -> str:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from digest.models import Moment, Page
 from digest.moments import start_of, to_utc
 from digest.render import links
+from digest.render.article_views import text_direction
 from digest.render.dates import DateWriter
 from digest.render.feed_formats import WRITERS, FeedItem, FeedSpec, entry_id
 from digest.render.html import render_markdown, safe_url, sanitise_html
@@ -23,6 +24,7 @@ from digest.render.links import FeedKind, FeedLink, absolute_url
 from digest.render.opml import write_inputs_opml, write_outputs_opml
 from digest.render.sitemap import write_sitemaps
 from digest.render.views import ArticleView, EditionView, LeadView, Site, SourceRef, StoryView
+from digest.render.words import ENGLISH, Words
 
 ARTICLES_IN_FEED = 100
 """Items of the feed of all articles."""
@@ -50,27 +52,27 @@ class _Plan:
     limit: int = ITEMS_IN_FEED
 
 
-def list_feeds(site: Site) -> tuple[FeedLink, ...]:
+def list_feeds(site: Site, words: Words = ENGLISH) -> tuple[FeedLink, ...]:
     """Every feed and OPML list of the site, for the pages to announce and list."""
     lists = (
-        FeedLink(title="The sources of this site", path=links.INPUTS_OPML, kind="opml", of=links.FEEDS),
-        FeedLink(title="The feeds of this site", path=links.OUTPUTS_OPML, kind="opml", of=links.FEEDS),
+        FeedLink(title=words.gettext("The sources of this site"), path=links.INPUTS_OPML, kind="opml", of=links.FEEDS),
+        FeedLink(title=words.gettext("The feeds of this site"), path=links.OUTPUTS_OPML, kind="opml", of=links.FEEDS),
     )
-    return (*_link_plans(_plan_feeds(site)), *lists)
+    return (*_link_plans(_plan_feeds(site, words)), *lists)
 
 
-def build_feeds(site: Site) -> Iterator[Page]:
+def build_feeds(site: Site, words: Words = ENGLISH) -> Iterator[Page]:
     """The files of `list_feeds`, and the sitemap. Same input, same bytes."""
-    writer = _ItemWriter(site)
-    plans = tuple(_plan_feeds(site))
+    writer = _ItemWriter(site, words)
+    plans = tuple(_plan_feeds(site, words))
     for plan in plans:
         feed = writer.write_feed(plan)
         for kind, path in plan.paths:
             yield Page(path=path, body=WRITERS[kind](feed))
         for path in plan.old_paths:
             yield Page(path=path, body=WRITERS["rss"](feed))
-    yield Page(path=links.INPUTS_OPML, body=write_inputs_opml(site))
-    yield Page(path=links.OUTPUTS_OPML, body=write_outputs_opml(site, _link_plans(plans)))
+    yield Page(path=links.INPUTS_OPML, body=write_inputs_opml(site, words))
+    yield Page(path=links.OUTPUTS_OPML, body=write_outputs_opml(site, _link_plans(plans), words))
     yield from write_sitemaps(site)
 
 
@@ -80,11 +82,11 @@ def _link_plans(plans: Iterable[_Plan]) -> tuple[FeedLink, ...]:
     )
 
 
-def _plan_feeds(site: Site) -> Iterator[_Plan]:
+def _plan_feeds(site: Site, words: Words) -> Iterator[_Plan]:
     yield _Plan(
         kind="feed",
         id="editions",
-        title="Briefings, one a day",
+        title=words.gettext("Briefings, one a day"),
         of=links.HOME,
         paths=tuple((kind, links.editions_feed_path(kind)) for kind in _ALL_KINDS),
         # An edition without news is a page, but nothing to call readers for.
@@ -93,7 +95,7 @@ def _plan_feeds(site: Site) -> Iterator[_Plan]:
     yield _Plan(
         kind="feed",
         id="articles",
-        title="All articles",
+        title=words.gettext("All articles"),
         of=links.HOME,
         paths=tuple((kind, links.site_feed_path(kind)) for kind in _ALL_KINDS),
         articles=site.articles,
@@ -141,10 +143,11 @@ def _plan_feeds(site: Site) -> Iterator[_Plan]:
 class _ItemWriter:
     """Makes items of articles and editions; an article's is made once, however many feeds it is in."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, words: Words) -> None:
         self._site = site
         self._base = site.settings.base_url
-        self._dates = DateWriter(site.settings.language, site.settings.timezone)
+        self._dates = DateWriter(words.language, site.settings.timezone, words)
+        self._words, self._dir = words, text_direction(words.language)
         self._sources = {source.ref.id: source for source in site.sources}
         self._made: dict[str, FeedItem] = {}
 
@@ -193,10 +196,10 @@ class _ItemWriter:
 
     def _article_html(self, article: ArticleView) -> str:
         if article.markdown is not None:
-            body = render_markdown(article.markdown)
+            body = render_markdown(article.markdown, picture=self._("Picture"))
         else:
             body = f"<p>{escape(article.excerpt)}</p>" if article.excerpt else ""
-        note = f"<p><strong>Editor’s note:</strong> {escape(article.note)}</p>" if article.note else ""
+        note = self._note(article.note) if article.note else ""
         cited = f"<p>{self._cite(article)}</p>"
         return _clean("\n".join(part for part in (note, body, cited) if part), article.dir)
 
@@ -218,13 +221,13 @@ class _ItemWriter:
 
     def _edition_html(self, edition: EditionView) -> str:
         """The briefing: each lead story with its sentences and sources, then the rest by topic."""
-        parts = [_clean(f"<p><strong>Editor’s note:</strong> {escape(edition.note)}</p>")] if edition.note else []
+        parts = [_clean(self._note(edition.note), self._dir)] if edition.note else []
         for lead in edition.lead:
             parts += self._lead_html(lead)
         for group in edition.rest:
-            label = escape(group.topic.label) if group.topic else "Other news"
+            label = escape(group.topic.label) if group.topic else self._("Other news")
             rows = [f"<li>{self._story_link(story)} ({self._name_sources(story)})</li>" for story in group.stories]
-            parts.append(_clean(f"<h3>{label}</h3>\n<ul>\n" + "\n".join(rows) + "\n</ul>"))
+            parts.append(_clean(f"<h3>{label}</h3>\n<ul>\n" + "\n".join(rows) + "\n</ul>", self._dir))
         return "\n".join(parts)
 
     def _lead_html(self, lead: LeadView) -> list[str]:
@@ -238,8 +241,14 @@ class _ItemWriter:
         story = f"<h2>{self._story_link(lead.story)}</h2>\n<p>{' '.join(told)}</p>"
         parts = [_clean(story, lead.story.dir)]
         if lead.more:
-            parts.append(_clean("<p>More: " + ", ".join(self._cite(article) for article in lead.more) + "</p>"))
+            cited = self._(", ").join(self._cite(article) for article in lead.more)
+            label = self._("More:")
+            parts.append(_clean(f"<p>{label} {cited}</p>", self._dir))
         return parts
+
+    def _note(self, note: str) -> str:
+        label = self._("Editor’s note:")
+        return f"<p><strong>{label}</strong> {escape(note)}</p>"
 
     def _cite(self, article: ArticleView) -> str:
         """The source, linked to the original where there is one, else to our page of the article."""
@@ -250,8 +259,11 @@ class _ItemWriter:
 
     def _name_sources(self, story: StoryView) -> str:
         shown: Sequence[SourceRef] = story.sources[:3]
-        names = ", ".join(escape(source.name) for source in shown)
+        names = self._(", ").join(escape(source.name) for source in shown)
         return f"{names} +{len(story.sources) - len(shown)}" if len(story.sources) > len(shown) else names
+
+    def _(self, message: str) -> str:
+        return self._words.gettext(message)
 
     def _absolute(self, path: str) -> str:
         return absolute_url(self._base, path)

@@ -54,9 +54,10 @@ _SCHEMES = {"http", "https", "mailto"}
 _LOCK = threading.Lock()
 
 
-def render_markdown(markdown: str) -> str:
+def render_markdown(markdown: str, *, picture: str = "Picture") -> str:
     """The body as clean HTML. Block n of `marks.plain_text(markdown)`, counted from 1, has the id "p<n>".
 
+    `picture` is the word that a picture's link begins with.
     Text that would take python-markdown very long comes as plain paragraphs. Never raises on any text.
     """
     text = _UNFIT.sub("", markdown.replace("\r\n", "\n").replace("\r", "\n"))
@@ -64,6 +65,7 @@ def render_markdown(markdown: str) -> str:
         return sanitise_html(_write_paragraphs(text))
     with _LOCK:
         renderer = _make_renderer()
+        renderer.picture = picture  # type: ignore[attr-defined]  # ours, read by FitPage
         try:
             rendered = renderer.reset().convert(text)
         except RecursionError:
@@ -139,7 +141,7 @@ def _make_renderer() -> Markdown:
         """Our own changes to the tree, after inline marks and escapes have been read."""
 
         def run(self, root: Element) -> None:
-            _link_pictures(root)
+            _link_pictures(root, self.md.picture)  # type: ignore[attr-defined]  # ours, set before each body
             _level_headings(root)
             _number_blocks(root, self.md.lines_of_source)  # type: ignore[attr-defined]  # ours, set beside it
 
@@ -154,7 +156,7 @@ def _make_renderer() -> Markdown:
     return renderer
 
 
-def _link_pictures(root: Element) -> None:
+def _link_pictures(root: Element, word: str) -> None:
     for parent in root.iter():
         for picture in list(parent):
             if picture.tag != "img":
@@ -168,7 +170,7 @@ def _link_pictures(root: Element) -> None:
             picture.set("class", "picture")
             if safe_url(source):
                 picture.set("href", source)
-                picture.text = f"Picture: {alt}" if alt else "Picture"
+                picture.text = f"{word}: {alt}" if alt else word
                 if caption and caption != alt:
                     picture.set("title", caption)
 

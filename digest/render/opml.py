@@ -11,12 +11,14 @@ from digest.render import links
 from digest.render.feed_formats import fit_text
 from digest.render.links import FeedLink, absolute_url
 from digest.render.views import Site
+from digest.render.words import ENGLISH, Words
 from digest.text import one_line
 
 
-def write_inputs_opml(site: Site) -> bytes:
+def write_inputs_opml(site: Site, words: Words = ENGLISH) -> bytes:
     """The feeds the site reads, and the outlets without one as links. Addresses are without credentials."""
-    root, body = _begin(site, f"{site.settings.title}: sources")
+    label = words.gettext("sources")
+    root, body = _begin(site, f"{site.settings.title}: {label}")
     for source in site.sources:
         feed, home = source.feed, source.home
         if feed:
@@ -26,9 +28,10 @@ def write_inputs_opml(site: Site) -> bytes:
     return _finish(root)
 
 
-def write_outputs_opml(site: Site, feeds: Iterable[FeedLink]) -> bytes:
+def write_outputs_opml(site: Site, feeds: Iterable[FeedLink], words: Words = ENGLISH) -> bytes:
     """The feeds of the site itself, each once: a reader takes any format, so RSS stands for all."""
-    root, body = _begin(site, f"{site.settings.title}: feeds")
+    label = words.gettext("feeds")
+    root, body = _begin(site, f"{site.settings.title}: {label}")
     base = site.settings.base_url
     for feed in feeds:
         if feed.kind == "rss":

@@ -164,8 +164,8 @@ def _render_stories(press: Press) -> Iterator[Page]:
 
 
 def _render_topics(press: Press) -> Iterator[Page]:
-    topics = press.site.topics
-    yield press.print("topics.html", links.TOPICS, "Topics", section=links.TOPICS, topics=topics)
+    _, topics = press.words.gettext, press.site.topics
+    yield press.print("topics.html", links.TOPICS, _("Topics"), section=links.TOPICS, topics=topics)
     for topic in topics:
         for part in cut_pages(topic.articles, topic.ref.path, ARTICLES_A_PAGE):
             yield press.print(
@@ -181,9 +181,10 @@ def _render_topics(press: Press) -> Iterator[Page]:
 
 
 def _render_actors(press: Press) -> Iterator[Page]:
+    _ = press.words.gettext
     kinds = [(kind, [actor for actor in press.site.actors if actor.ref.kind == kind]) for kind in _KINDS]
     yield press.print(
-        "actors.html", links.ACTORS, "Actors", section=links.ACTORS, kinds=kinds, limit=ACTORS_LISTED, by_name=False
+        "actors.html", links.ACTORS, _("Actors"), section=links.ACTORS, kinds=kinds, limit=ACTORS_LISTED, by_name=False
     )
     for kind, actors in kinds:
         if len(actors) > ACTORS_LISTED:
@@ -191,7 +192,7 @@ def _render_actors(press: Press) -> Iterator[Page]:
             yield press.print(
                 "actors.html",
                 links.actors_path(kind),
-                "Actors",
+                _("Actors"),
                 section=links.ACTORS,
                 kinds=[(kind, by_name)],
                 limit=len(by_name),
@@ -203,13 +204,17 @@ def _render_actors(press: Press) -> Iterator[Page]:
 
 def _render_actor(press: Press, actor: ActorView) -> Iterator[Page]:
     path = links.actor_path(actor.ref.id)
-    quotes = {"by": actor.quotes_by, "about": actor.quotes_about}
+    _, name = press.words.gettext, {"name": actor.ref.name}
+    quotes = {
+        "by": (_("Quotes by %(name)s") % name, actor.quotes_by),
+        "about": (_("Quotes about %(name)s") % name, actor.quotes_about),
+    }
     for part in cut_pages(actor.articles, path, ARTICLES_A_PAGE):
         yield press.print(
             "actor.html",
             part.path,
             actor.ref.name,
-            description=f"{actor.ref.name}: articles, quotes by and about, and who they are mentioned with.",
+            description=_("%(name)s: articles, quotes by and about, and who they are mentioned with.") % name,
             section=links.ACTORS,
             feeds_of=path,
             structured=describe_actor(press.site, actor),
@@ -217,10 +222,9 @@ def _render_actor(press: Press, actor: ActorView) -> Iterator[Page]:
             part=part,
             quotes_shown=_QUOTES_ON_ACTOR,
         )
-    for which, found in quotes.items():
+    for which, (title, found) in quotes.items():
         if len(found) > _QUOTES_ON_ACTOR:
             for page in cut_pages(found, links.actor_quotes_path(actor.ref.id, which), QUOTES_A_PAGE):
-                title = f"Quotes {which} {actor.ref.name}"
                 yield press.print(
                     "quotes.html", page.path, title, section=links.ACTORS, feeds_of=path, part=page, actor=actor.ref
                 )
@@ -243,13 +247,13 @@ def render_article(press: Press, article: ArticleView, story: StoryView | None) 
         kind="article",
         structured=describe_article(press.site, article),
         article=article,
-        body=render_markdown(article.markdown) if article.markdown is not None else "",
+        body=render_markdown(article.markdown or "", picture=press.words.gettext("Picture")),
         story=story,
     )
 
 
 def _render_sources(press: Press) -> Iterator[Page]:
-    yield press.print("sources.html", links.SOURCES, "Sources", section=links.ABOUT)
+    yield press.print("sources.html", links.SOURCES, press.words.gettext("Sources"), section=links.ABOUT)
     for source in press.site.sources:
         for part in cut_pages(source.articles, source.ref.path, ARTICLES_A_PAGE):
             yield press.print("source.html", part.path, source.ref.name, section=links.ABOUT, source=source, part=part)
@@ -258,31 +262,35 @@ def _render_sources(press: Press) -> Iterator[Page]:
 def _render_quotes(press: Press) -> Iterator[Page]:
     quotes: tuple[CitedQuote, ...] = press.site.quotes
     for part in cut_pages(quotes, links.QUOTES, QUOTES_A_PAGE):
-        yield press.print("quotes.html", part.path, "Quotes", section=links.QUOTES, part=part, actor=None)
+        yield press.print(
+            "quotes.html", part.path, press.words.gettext("Quotes"), section=links.QUOTES, part=part, actor=None
+        )
 
 
 def _render_archive(press: Press) -> Iterator[Page]:
     years = _group_by_year(press.site.editions)
     for part in cut_pages(press.site.articles, links.ARCHIVE, ARTICLES_A_PAGE):
-        yield press.print("archive.html", part.path, "Archive", section=links.ARCHIVE, part=part, years=years)
+        yield press.print(
+            "archive.html", part.path, press.words.gettext("Archive"), section=links.ARCHIVE, part=part, years=years
+        )
 
 
 def _render_rest(press: Press, searchable: bool) -> Iterator[Page]:
-    site = press.site
-    yield press.print("status.html", links.STATUS, "Status", noindex=True, newest=_newest_by_source(site))
-    yield press.print("feeds.html", links.FEEDS, "Feeds", section=links.FEEDS, sections=_list_feeds(press))
+    _, site = press.words.gettext, press.site
+    yield press.print("status.html", links.STATUS, _("Status"), noindex=True, newest=_newest_by_source(site))
+    yield press.print("feeds.html", links.FEEDS, _("Feeds"), section=links.FEEDS, sections=_list_feeds(press))
     yield press.print(
         "search.html",
         links.SEARCH,
-        "Search",
+        _("Search"),
         section=links.SEARCH,
         years=search_years(site) if searchable else [],
         topics=[topic for topic in site.topics if topic.articles],
         actors=[actor for actor in site.actors if actor.ref.path][:_INDEXED],
         days=site.editions[: -_INDEXED - 1 : -1],
     )
-    yield press.print("about.html", links.ABOUT, "About", section=links.ABOUT)
-    yield press.print("404.html", links.NOT_FOUND, "Page not found", noindex=True)
+    yield press.print("about.html", links.ABOUT, _("About"), section=links.ABOUT)
+    yield press.print("404.html", links.NOT_FOUND, _("Page not found"), noindex=True)
 
 
 def _newest_by_source(site: Site) -> Mapping[str, ArticleView]:
@@ -292,11 +300,18 @@ def _newest_by_source(site: Site) -> Mapping[str, ArticleView]:
 
 def _list_feeds(press: Press) -> list[tuple[str, list[list[FeedLink]], int]]:
     """(heading, the kinds of each feed, how many feeds were left out); stories' feeds stand on their pages alone."""
+    _ = press.words.gettext
     feeds: dict[str, list[FeedLink]] = defaultdict(list)
     for link in press.feeds:
         feeds[link.path.rpartition(".")[0]].append(link)
     sections = []
-    for heading, of in (("Whole site", links.HOME), ("Topics", "topic/"), ("Actors", "actor/"), ("Lists", links.FEEDS)):
+    headings = (
+        (_("Whole site"), links.HOME),
+        (_("Topics"), "topic/"),
+        (_("Actors"), "actor/"),
+        (_("Lists"), links.FEEDS),
+    )
+    for heading, of in headings:
         found = [kinds for kinds in feeds.values() if kinds[0].of.startswith(of)]
         sections.append((heading, found[:_FEEDS_LISTED], max(0, len(found) - _FEEDS_LISTED)))
     return sections

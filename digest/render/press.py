@@ -22,6 +22,7 @@ from digest.render.links import FeedLink
 from digest.render.lists import group_by_day, pick_newest
 from digest.render.structured import write_script
 from digest.render.views import Site
+from digest.render.words import Words, read_words
 from digest.text import excerpt, one_line
 
 if TYPE_CHECKING:
@@ -65,8 +66,9 @@ class Press:
         self.site = site
         self.feeds = tuple(feeds)
         self._folders = ", ".join(str(folder) for folder in folders) or "(none)"
-        self.dates = DateWriter(site.settings.language, site.settings.timezone)
-        self.templates = make_environment(folders, self.dates)
+        self.words = read_words(site.settings.language, folders)
+        self.dates = DateWriter(self.words.language, site.settings.timezone, self.words)
+        self.templates = make_environment(folders, self.dates, self.words)
         self.templates.globals["site"] = site
         self.templates.globals["paths"] = {
             name.lower(): getattr(links, name) for name in dir(links) if name.isupper() and name != "MIME_TYPES"
@@ -123,7 +125,7 @@ class Press:
             raise RenderError(f"templates/{_find_line(problem, template)}: {problem}") from problem
 
 
-def make_environment(folders: Sequence[Path], dates: DateWriter) -> Environment:
+def make_environment(folders: Sequence[Path], dates: DateWriter, words: Words) -> Environment:
     """The Jinja environment of the pages: everything escaped, an unknown name an error, first folder first."""
     from babel.numbers import format_decimal
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -135,6 +137,15 @@ def make_environment(folders: Sequence[Path], dates: DateWriter) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(
+        words=words,
+        count=words.count,
+        plurals=words.write_plurals,
+        comma=words.gettext(", "),
+        _=environment.globals["gettext"],
     )
     environment.filters.update(
         long_day=dates.long_day,
@@ -145,6 +156,8 @@ def make_environment(folders: Sequence[Path], dates: DateWriter) -> Environment:
         clock=dates.clock,
         as_given=dates.as_given,
         number=cache(lambda value: format_decimal(value, locale=dates.locale)),
+        decimal=lambda value: format_decimal(value, "0.00", locale=dates.locale),
+        named=words.name,
         safe_url=safe_url,
         by_day=group_by_day,
         newest=pick_newest,

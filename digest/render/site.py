@@ -16,6 +16,7 @@ from digest.render.html import safe_url
 from digest.render.links import source_path, story_path, topic_path
 from digest.render.story_views import move_stories, view_stories
 from digest.render.views import ArticleView, Site, SourceRef, SourceView, TopicRef, TopicView
+from digest.render.words import ENGLISH, Words
 from digest.text import one_line
 from digest.urls import drop_credentials, hide_credentials
 
@@ -35,6 +36,7 @@ def build_site(
     register: tuple[RegisteredActor, ...],
     now: datetime,
     summaries: Mapping[str, Sequence[Sentence]] = MappingProxyType({}),
+    words: Words = ENGLISH,
 ) -> Site:
     """Joins what is stored into what is shown. Pure, and free of the order of its inputs but `sources` and `topics`.
 
@@ -47,7 +49,7 @@ def build_site(
     zone = ZoneInfo(settings.timezone)
     actor_refs, moved = name_actors(shown, register)
     topic_refs = _name_topics(shown, topics)
-    source_refs = _name_sources(shown, sources)
+    source_refs = _name_sources(shown, sources, words.gettext("Unnamed source"))
     members = Counter(a.story_id for a in shown)
     names = Names(
         zone=zone,
@@ -91,8 +93,8 @@ def _name_topics(articles: Sequence[StoredArticle], topics: Sequence[Topic]) -> 
     return refs
 
 
-def _name_sources(articles: Sequence[StoredArticle], sources: Sequence[Source]) -> dict[str, SourceRef]:
-    """By source id: the name the configuration gives, else the one most articles give."""
+def _name_sources(articles: Sequence[StoredArticle], sources: Sequence[Source], unnamed: str) -> dict[str, SourceRef]:
+    """By source id: the name the configuration gives, else the one most articles give, else `unnamed`."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for stored in articles:
         article = stored.article
@@ -100,7 +102,7 @@ def _name_sources(articles: Sequence[StoredArticle], sources: Sequence[Source]) 
     refs = {}
     for id_, counts in seen.items():
         name = min(counts, key=lambda name: (not name, -counts[name], name))
-        refs[id_] = SourceRef(id=id_, name=name or "Unnamed source", path=source_path(id_))
+        refs[id_] = SourceRef(id=id_, name=name or unnamed, path=source_path(id_))
     for source in sources:
         refs[source.id] = SourceRef(id=source.id, name=source.name, path=source_path(source.id))
     return refs

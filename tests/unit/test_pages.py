@@ -273,7 +273,7 @@ def test_the_receipt_names_what_was_cut(sample: dict[str, str]) -> None:
 
 def test_the_record_says_where_each_known_field_was_found(sample: dict[str, str]) -> None:
     page = sample[links.article_path(ARTICLES[0].article.id)]
-    assert "<dt>Title</dt><dd>json-ld headline, 96 in 100</dd>" in page
+    assert "<dt>Title</dt><dd><bdi>json-ld headline</bdi>, 96 in 100</dd>" in page
     assert "json-ld dateModified" not in page  # it has no such date
     edited = render(build(articles=(replace(ARTICLES[0], edited=("title",)), *ARTICLES[1:])))
     assert "json-ld headline" not in edited[links.article_path(ARTICLES[0].article.id)]
