@@ -132,7 +132,9 @@ def test_check(desk: Desk) -> None:
 
 def test_check_says_when_there_are_no_words_of_the_sites_language(desk: Desk) -> None:
     config = desk.root / "config.yaml"
-    config.write_text(config.read_text(encoding="utf-8").replace("site:", "site:\n  language: eo", 1), encoding="utf-8")
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("site: {", "site: {language: eo, ", 1), encoding="utf-8"
+    )
     done = digest("check", cwd=desk.root)
     assert done.returncode == 0, done.stdout
     assert b"note: site.language: there is no catalogue for 'eo'" in done.stdout
