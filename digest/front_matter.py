@@ -10,9 +10,10 @@ from typing import Any
 import yaml
 
 from digest.errors import ContentError
-from digest.strict_yaml import YamlError, parse_yaml, write_scalar, write_value
+from digest.strict_yaml import MAX_CHARS, YamlError, parse_yaml, read_written, write_scalar, write_value
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_PLAIN_KEY = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ def split_content(text: str) -> ContentFile:
         raise ContentError("front-matter", "line 1: the file must begin with front matter between two lines of ---")
     head = text[opening.end() + 1 : closing.start()]
     try:
-        fields = parse_yaml(head).value
+        fields = _read_written_head(head) or parse_yaml(head).value
     except YamlError as error:
         line = f"line {error.line + 1}: " if error.line else ""
         raise ContentError("front-matter", f"{line}the front matter is not valid YAML: {error.message}") from error
@@ -43,6 +44,29 @@ def split_content(text: str) -> ContentFile:
     if not isinstance(fields, dict) or not all(isinstance(key, str) for key in fields):
         raise ContentError("front-matter", "line 2: the front matter must be `key: value` lines")
     return ContentFile(fields=fields, body=text[closing.end() :].strip("\n"), head=head)
+
+
+def _read_written_head(head: str) -> dict[str, Any] | None:
+    """The fields of a head that is just as `write_head` writes it, as most are; None for any other."""
+    fields: dict[str, Any] = {}
+    if len(head) > MAX_CHARS or not head.endswith("\n"):
+        return None
+    for line in head[:-1].split("\n"):
+        key, mark, value = line.partition(": ")
+        if not mark or key in fields or not _is_plain(key):
+            return None
+        try:
+            fields[key] = read_written(value)
+        except ValueError:
+            return None
+        if isinstance(fields[key], dict | list) and not _is_flat(fields[key]):
+            return None
+    return fields
+
+
+def _is_flat(value: object) -> bool:
+    """Whether a value is a list of texts and numbers: nothing in it that could be too deep."""
+    return isinstance(value, list) and not any(isinstance(item, dict | list) for item in value)
 
 
 def join_content(head: str, body: str) -> str:
@@ -60,6 +84,9 @@ def patch_head(head: str, changes: Mapping[str, Any]) -> str:
 
     A field that is not there yet goes to the end.
     """
+    fields = _read_written_head(head)
+    if fields is not None:  # a field a line
+        return write_head({**fields, **changes})
     node = parse_yaml(head).node
     lines = head.splitlines(keepends=True)
     pending = dict(changes)
@@ -82,7 +109,10 @@ def _last_line(node: yaml.Node) -> int:
     return int(end.line) - (1 if end.column == 0 and end.line > node.start_mark.line else 0)
 
 
+def _is_plain(key: str) -> bool:
+    """Whether a key may stand without quotes."""
+    return _PLAIN_KEY.fullmatch(key) is not None and key not in {"null", "true", "false"}
+
+
 def _write_field(key: str, value: object) -> str:
-    plain = re.fullmatch(r"[a-z_][a-z0-9_]*", key) and key not in {"null", "true", "false"}
-    name = key if plain else write_scalar(key)
-    return f"{name}: {write_value(value)}\n"
+    return f"{key if _is_plain(key) else write_scalar(key)}: {write_value(value)}\n"
