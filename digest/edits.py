@@ -13,7 +13,7 @@ from typing import Any
 
 from digest.errors import ContentError
 from digest.found import FIELDS, Found, hash_fields, is_edited, write_fields
-from digest.front_matter import ContentFile, join_content, patch_head, write_head
+from digest.front_matter import ContentFile, join_content, patch_head
 from digest.marks import plain_text
 from digest.models import (
     Actor,
@@ -26,6 +26,7 @@ from digest.models import (
     WithdrawnQuote,
 )
 from digest.moments import parse_instant, parse_moment
+from digest.strict_yaml import write_lines
 from digest.text import text_hash
 
 LEDE_SENTENCES = 2
@@ -79,7 +80,7 @@ def merge_content(
     fields = write_fields(article, annotations, story_id)
     wrote = hash_fields(fields, body)
     if file is None:
-        return join_content(write_head(fields), body), wrote
+        return join_content(write_lines(fields), body), wrote
     before: Mapping[str, Any] = found.wrote if found is not None else {}
     changes = {
         name: value

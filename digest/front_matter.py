@@ -10,10 +10,9 @@ from typing import Any
 import yaml
 
 from digest.errors import ContentError
-from digest.strict_yaml import MAX_CHARS, YamlError, parse_yaml, read_written, write_scalar, write_value
+from digest.strict_yaml import YamlError, parse_yaml, read_written_lines, write_lines
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_PLAIN_KEY = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,7 @@ def split_content(text: str) -> ContentFile:
         raise ContentError("front-matter", "line 1: the file must begin with front matter between two lines of ---")
     head = text[opening.end() + 1 : closing.start()]
     try:
-        fields = _read_written_head(head) or parse_yaml(head).value
+        fields = read_written_lines(head) or parse_yaml(head).value
     except YamlError as error:
         line = f"line {error.line + 1}: " if error.line else ""
         raise ContentError("front-matter", f"{line}the front matter is not valid YAML: {error.message}") from error
@@ -46,37 +45,9 @@ def split_content(text: str) -> ContentFile:
     return ContentFile(fields=fields, body=text[closing.end() :].strip("\n"), head=head)
 
 
-def _read_written_head(head: str) -> dict[str, Any] | None:
-    """The fields of a head that is just as `write_head` writes it, as most are; None for any other."""
-    fields: dict[str, Any] = {}
-    if len(head) > MAX_CHARS or not head.endswith("\n"):
-        return None
-    for line in head[:-1].split("\n"):
-        key, mark, value = line.partition(": ")
-        if not mark or key in fields or not _is_plain(key):
-            return None
-        try:
-            fields[key] = read_written(value)
-        except ValueError:
-            return None
-        if isinstance(fields[key], dict | list) and not _is_flat(fields[key]):
-            return None
-    return fields
-
-
-def _is_flat(value: object) -> bool:
-    """Whether a value is a list of texts and numbers: nothing in it that could be too deep."""
-    return isinstance(value, list) and not any(isinstance(item, dict | list) for item in value)
-
-
 def join_content(head: str, body: str) -> str:
     """The file's text from its front matter (as `ContentFile.head`) and its body."""
     return f"---\n{head}---\n\n{body}\n" if body else f"---\n{head}---\n"
-
-
-def write_head(fields: Mapping[str, Any]) -> str:
-    """Fresh front matter, a field a line."""
-    return "".join(_write_field(key, value) for key, value in fields.items())
 
 
 def patch_head(head: str, changes: Mapping[str, Any]) -> str:
@@ -84,9 +55,9 @@ def patch_head(head: str, changes: Mapping[str, Any]) -> str:
 
     A field that is not there yet goes to the end.
     """
-    fields = _read_written_head(head)
+    fields = read_written_lines(head)
     if fields is not None:  # a field a line
-        return write_head({**fields, **changes})
+        return write_lines({**fields, **changes})
     node = parse_yaml(head).node
     lines = head.splitlines(keepends=True)
     pending = dict(changes)
@@ -94,10 +65,10 @@ def patch_head(head: str, changes: Mapping[str, Any]) -> str:
         for key, value in reversed(node.value):
             if key.value in pending:
                 first = key.start_mark.line
-                lines[first : _last_line(value) + 1] = [_write_field(key.value, pending.pop(key.value))]
+                lines[first : _last_line(value) + 1] = [write_lines({key.value: pending.pop(key.value)})]
     elif node is not None:  # all on one line, {a: 1, …}: written anew
-        return write_head({**parse_yaml(head).value, **changes})
-    return "".join(lines) + write_head({key: value for key, value in changes.items() if key in pending})
+        return write_lines({**parse_yaml(head).value, **changes})
+    return "".join(lines) + write_lines({key: value for key, value in changes.items() if key in pending})
 
 
 def _last_line(node: yaml.Node) -> int:
@@ -107,12 +78,3 @@ def _last_line(node: yaml.Node) -> int:
         return _last_line(last[1] if isinstance(last, tuple) else last)
     end = node.end_mark
     return int(end.line) - (1 if end.column == 0 and end.line > node.start_mark.line else 0)
-
-
-def _is_plain(key: str) -> bool:
-    """Whether a key may stand without quotes."""
-    return _PLAIN_KEY.fullmatch(key) is not None and key not in {"null", "true", "false"}
-
-
-def _write_field(key: str, value: object) -> str:
-    return f"{key if _is_plain(key) else write_scalar(key)}: {write_value(value)}\n"

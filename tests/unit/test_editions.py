@@ -40,6 +40,23 @@ def test_an_edition_comes_back_and_is_the_machines() -> None:
     assert read_edition(write_edition(EDITION)) == (EDITION, False)
 
 
+@pytest.mark.parametrize("text", ["\u2028\x85", "😀 \\U0001F600", 'a: "b"\n  - id: "c"', "- {", "\t", "’é", "1e-07"])
+def test_an_edition_with_a_comment_of_the_editors_reads_the_same(text: str) -> None:
+    """YAML reads that one; one just as it was written is read a shorter way."""
+    item = EditionItem(story_id=text, sentences=(Sentence(article_id=text, text=text),))
+    why = Factors(score=1e-07, topics=(text,), first=date(1969, 7, 19))
+    state = SourcesState(read=3, failing=(text,))
+    edition = replace(EDITION, note=text, sources=state, items=(item, replace(item, why=why)))
+    written = write_edition(edition)
+    assert read_edition(written) == read_edition(f"# Checked.\n{written}") == (edition, False)
+
+
+def test_half_a_surrogate_pair_is_no_text() -> None:
+    text = write_edition(EDITION).replace("He said", "\\uD800")
+    with pytest.raises(ContentError, match="YAML"):
+        read_edition(text)
+
+
 def test_an_empty_edition_comes_back() -> None:
     empty = Edition(name="1969-07-20", date=date(1969, 7, 20), cutoff=EDITION.cutoff, items=())
     assert read_edition(write_edition(empty)) == (empty, False)
