@@ -23,7 +23,8 @@ from digest.text import one_line
 from digest.urls import drop_credentials, is_web_url
 
 SIDECAR_SUFFIXES = (".yaml", ".yml", ".json")
-KEYS = tuple(field.name for field in fields(Known))
+KEYS = tuple(field.name for field in fields(Known) if field.name != "words")
+"""What an editor can say of a document; the words of a feed's entry only we count."""
 MAX_BYTES = 1_000_000
 
 

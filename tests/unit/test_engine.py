@@ -78,13 +78,13 @@ def test_an_item_that_kills_its_worker_is_set_aside_alone() -> None:
 def test_an_item_that_hangs_is_set_aside_alone() -> None:
     items: list[int | str] = [*range(BATCH), "hang", *range(10, 20)]
     started = time.monotonic()
-    function = partial(map_unordered, "extract", treat, keyed(items), pool_maker(None, []), limit_s=0.5)
+    function = partial(map_unordered, "extract", treat, keyed(items), pool_maker(None, []), limit_s=4)
     results = dict(function())
     hung = results[str(items.index("hang"))]
     assert isinstance(hung, Quarantined)
     assert hung.code == "too-slow"
     assert sum(isinstance(one, int) for one in results.values()) == len(items) - 1
-    assert time.monotonic() - started < 40
+    assert time.monotonic() - started < 50  # the item would sleep for 60
 
 
 def test_few_items_need_no_pool() -> None:
