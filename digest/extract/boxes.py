@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,8 +58,12 @@ _TELLING_PARTS = {
     "placeholder": "overlay",
     "factbox": "sidebar",
     "poll": "poll",
+    "gallery": "gallery",
+    "slideshow": "gallery",
+    "carousel": "gallery",
 }
 _INLINE = frozenset({"a", "small", "span"})
+_SLIDE_TAGS = frozenset({"li", "div", "figure", "section", "article"})
 _STATES = ("has-", "with-", "no-", "is-", "without-")
 _CONSENT = ("cookie-", "cookies-", "cookielaw", "gdpr-", "onetrust-", "consent-")
 _BEM = re.compile(r"--")
@@ -99,8 +104,12 @@ def prune_boxes(tree: HtmlElement) -> list[Removed]:
         if not rule or _frames_article(element, rule) or (element.tag in _INLINE and name in _TELLING_PARTS):
             continue
         descendants = list(element.iter())
-        inside.update(descendants)
         lengths = [running[item] for item in descendants if item in running]
+        if rule == "gallery" and (
+            total - sum(lengths) < _BESIDE_GALLERY or _count_slides(element, running) < _LEAST_SLIDES
+        ):
+            continue
+        inside.update(descendants)
         box = _Box(element, rule, sum(lengths), max(lengths, default=0))
         found.append(box)
         by_name.setdefault(name, []).append(box)
@@ -124,15 +133,36 @@ class _Box:
     longest: int
 
 
+def _count_slides(element: HtmlElement, running: dict[HtmlElement, int]) -> int:
+    """How many boxes of one kind stand side by side and hold running text; paragraphs are none."""
+    told: Counter[tuple[HtmlElement | None, str, str]] = Counter()
+    seen: set[HtmlElement] = set()
+    for item in element.iter():
+        step = item if item in running and item is not element else None
+        while step is not None and step is not element and step not in seen:
+            seen.add(step)
+            if step.tag in _SLIDE_TAGS:
+                told[step.getparent(), str(step.tag), step.get("class") or ""] += 1
+            step = step.getparent()
+    return max(told.values(), default=0)
+
+
 _OUTSIDE = frozenset({"navigation", "comments", "consent", "sidebar", "related", "author"})
 """Rules for boxes that may well hold as much text as the article."""
 _SMALL = frozenset({"tags", "share", "dateline", "print"})
 """Rules for boxes that hold a line or two."""
 
+_LEAST_SLIDES = 4
+"""How many slides with a text of their own make a gallery something beside the article; less is its pictures."""
+_BESIDE_GALLERY = 1500
+"""Characters of running text around a gallery without which it is what the page is about."""
+
 
 def _may_prune(boxes: list[_Box], total: int) -> bool:
     running = sum(box.running for box in boxes)
     rule = boxes[0].rule
+    if rule == "gallery":  # looked at when it was found
+        return True
     if rule in _SMALL:
         return max(box.longest for box in boxes) < 200 and running <= total * 0.1
     if rule == "comments":

@@ -15,6 +15,10 @@ PARAGRAPHS = (
     "The third man stayed in orbit aboard the command module, out of touch with Earth for part of every round.",
 )
 TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+LONG = "".join(
+    f"<p>On day {at} the crew wrote down what it saw from the window, and the ground read every word of it back.</p>"
+    for at in range(20)
+)
 TITLE = "Eagle lands on the plain"
 
 
@@ -259,3 +263,23 @@ def test_a_label_and_a_link_without_a_space_between_are_a_pointer() -> None:
     assert "Read more" not in text_of(found)
     told = '<p>More on the hatch was told by <a href="/8">the engineer who built it in a shed</a></p>'
     assert "the engineer who built it" in text_of(clean(f"<article><h1>{TITLE}</h1>{TEXT}{told}{TEXT}</article>"))
+
+
+SLIDE = "The harbour of {0} had its busiest summer on record, with {0} ships a week and a queue for the cranes that ran around the mole."
+
+
+def test_a_gallery_of_other_stories_goes_and_one_that_the_page_is_about_stays() -> None:
+    slides = "".join(f"<li><h3>{at}/6 Port {at}</h3><p>{SLIDE.format(f'{at}0')}</p></li>" for at in range(1, 7))
+    gallery = f'<div class="photo-gallery"><h2>The week in pictures</h2><ul>{slides}</ul></div>'
+    beside = clean(f"<article><h1>{TITLE}</h1>{LONG}{gallery}<p>{PARAGRAPHS[0]}</p></article>")
+    assert "busiest summer" not in text_of(beside)
+    assert PARAGRAPHS[0] in text_of(beside)
+    assert [item.rule for item in beside.removed].count("gallery") == 1
+    assert "busiest summer" in text_of(clean(f"<article><h1>{TITLE}</h1>{TEXT}{gallery}</article>"))
+
+
+def test_a_gallery_around_the_article_or_with_the_articles_own_pictures_is_no_box() -> None:
+    assert text_of(clean(f'<h1>{TITLE}</h1><div class="gallery-wrapper">{LONG}</div>')).count("\n") > 10
+    pictures = "".join(f'<li><img src="/{at}.jpg" alt="The plain"></li>' for at in range(6))
+    found = clean(f'<article><h1>{TITLE}</h1>{LONG}<ul class="gallery">{pictures}</ul>{TEXT}</article>')
+    assert "/3.jpg" in write_markdown(found.element)
