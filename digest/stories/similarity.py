@@ -23,7 +23,7 @@ _IDF_POWER = 1.5
 _UNSEEN_DOCUMENTS = 200
 _UNSEEN_IN_MEAN = 50
 _COMMON_COUNT = 200
-_COMMON_SHARE = 0.1
+_COMMON_SHARE = 0.05
 _SAME_DAY = timedelta(hours=12)
 _FOLLOWING = timedelta(days=2)
 _HALF_LIFE = timedelta(days=1.5)
