@@ -10,7 +10,7 @@ from typing import Any
 
 from digest.errors import ContentError, ExtractError
 from digest.extract.balance import find_doubts
-from digest.extract.blocks import wrap_loose_text
+from digest.extract.blocks import list_blocks, wrap_loose_text
 from digest.extract.bylines import clean_byline
 from digest.extract.claims import Claim
 from digest.extract.clean import Body, count_words, drop_invisible, restore_lazy_images
@@ -109,7 +109,9 @@ def _read_entry(text: str, document: Document) -> _Draft:
     wrap_loose_text(tree)
     cut, uses = clean_entry(tree, document.source)
     whole = write_markdown(tree)
-    removed = tidy_body(tree, title=document.known.title, byline=document.known.byline, framed=False)
+    removed = tidy_body(
+        tree, title=document.known.title, byline=document.known.byline, framed=False, blocks=list_blocks(tree)
+    )
     markdown = write_markdown(tree)
     if not plain_text(markdown):  # a summary of a few words is all there is
         markdown, removed = whole, []
@@ -126,7 +128,7 @@ def _read_entry(text: str, document: Document) -> _Draft:
 def _draft_body(body: Body, metadata: Metadata, words_in: int, uses: tuple[RuleUse, ...]) -> _Draft:
     return _Draft(
         metadata=metadata,
-        markdown=_EDGE_RULES.sub("", write_markdown(body.element)),
+        markdown=_strip_rules(write_markdown(body.element)),
         words_in=words_in,
         removed=body.removed,
         hidden=body.hidden,
@@ -134,6 +136,12 @@ def _draft_body(body: Body, metadata: Metadata, words_in: int, uses: tuple[RuleU
         running=body.running,
         rules=uses,
     )
+
+
+def _strip_rules(markdown: str) -> str:
+    if markdown.startswith("---") or markdown.rstrip().endswith("---"):
+        return _EDGE_RULES.sub("", markdown)
+    return markdown
 
 
 def _read_dump(text: str, document: Document, knowledge: Knowledge) -> _Draft:
