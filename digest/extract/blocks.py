@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 
 from lxml import etree
@@ -24,7 +25,7 @@ _CONTAINERS = frozenset(
     details""".split()
 )
 SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』]*\s*$")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 _WITHOUT_LOOSE_TEXT = frozenset({"head", "html", "ul", "ol", "table", "tbody", "thead", "tr", "pre", "select"})
@@ -48,6 +49,8 @@ class Block:
     linked: int
     cut: str | None = None
     """The rule that cuts it."""
+    running: bool | None = None
+    """What `is_sentence` says of it, once asked."""
 
     @property
     def link_share(self) -> float:
@@ -163,6 +166,33 @@ def iterate_blocks(root: HtmlElement) -> Iterator[Block]:
             yield _measure_block(element, text, in_links)
 
 
+def relist_blocks(root: HtmlElement, blocks: list[Block], gone: set[HtmlElement], changed: set[HtmlElement]) -> None:
+    """Bring the list of a tree's blocks up to date: the elements `gone` are dropped, and `changed` have lost a part.
+
+    Only what changed is read again.
+    """
+    blocks[:] = [block for block in blocks if block.element not in gone]
+    at = {block.element: number for number, block in enumerate(blocks)}
+    lost: set[HtmlElement] = set()
+    for element in changed - gone:
+        leaf = next((step for step in (element, *element.iterancestors()) if step in at), None)
+        if leaf is not None:
+            text = clean_line(read_text(leaf))
+            blocks[at[leaf]] = _measure_block(leaf, text, in_links=True)
+            if not text:
+                lost.add(leaf)
+        elif _is_leaf(element):  # nothing but a text of its own is left in what held blocks
+            blocks[:] = list_blocks(root)
+            return
+    if lost:
+        blocks[:] = [block for block in blocks if block.element not in lost]
+
+
+def _is_leaf(element: HtmlElement) -> bool:
+    within = islice(element.iter(*TEXT_BLOCKS), 2)
+    return [item is element for item in within] == [True] and bool(read_text(element).strip())
+
+
 def iterate_sentences(root: HtmlElement) -> Iterator[Block]:
     """Those blocks that are running text: most of a page's are not, which the length of their text tells."""
     holders = find_holders(root)
@@ -219,6 +249,12 @@ _SHORTEST_WIDE = 12
 
 def is_sentence(block: Block) -> bool:
     """Whether a block is running text: a full line, or a shorter one that ends as a sentence, and not a link."""
+    if block.running is None:
+        block.running = _is_running(block)
+    return block.running
+
+
+def _is_running(block: Block) -> bool:
     if block.tag in HEADINGS or block.link_share > 0.6:
         return False
     if len(block.text) >= 100:
@@ -229,4 +265,4 @@ def is_sentence(block: Block) -> bool:
 
 def measure_width(text: str) -> float:
     """Characters of a text, those of scripts that say a word in one or two counted for what they say."""
-    return len(text) * (2.5 if not text.isascii() and _WIDE.search(text) else 1.0)
+    return len(text) * (2.5 if not text.isascii() and WIDE.search(text) else 1.0)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import iterate_sentences, text_of
+from digest.extract.blocks import Block, is_sentence, relist_blocks, text_of
 from digest.models import Removed
 
 # Names of boxes, as whole words of class, id, role or test names. Grouped by the rule shown in the receipt.
@@ -83,8 +83,10 @@ _CANDIDATE_TAGS = frozenset(
 )
 
 
-def prune_boxes(tree: HtmlElement) -> list[Removed]:
+def prune_boxes(tree: HtmlElement, blocks: list[Block]) -> list[Removed]:
     """Take out boxes whose tag, role, class or id says that they are no article; returns what was cut.
+
+    `blocks` are the tree's, and are kept up to date.
 
     Guards: never what frames the article (an `article`, `main` or `h1` is inside), and never a name whose boxes
     together hold a fair share of the page's running text: then the name means something else here.
@@ -92,7 +94,7 @@ def prune_boxes(tree: HtmlElement) -> list[Removed]:
     body = tree.find("body")
     if body is None:
         return []
-    running = {block.element: len(block.text) for block in iterate_sentences(body)}
+    running = {block.element: len(block.text) for block in blocks if is_sentence(block)}
     total = sum(running.values())
     by_name: dict[str, list[_Box]] = {}
     found: list[_Box] = []
@@ -110,17 +112,22 @@ def prune_boxes(tree: HtmlElement) -> list[Removed]:
         ):
             continue
         inside.update(descendants)
-        box = _Box(element, rule, sum(lengths), max(lengths, default=0))
+        box = _Box(element, rule, sum(lengths), max(lengths, default=0), descendants)
         found.append(box)
         by_name.setdefault(name, []).append(box)
     kept = {box.element for boxes in by_name.values() if not _may_prune(boxes, total) for box in boxes}
     removed = []
+    gone: set[HtmlElement] = set()
+    changed: set[HtmlElement] = set()
     for box in found:
         if box.element in kept:
             continue
         if text := text_of(box.element):
             removed.append(Removed(rule=box.rule, text=text))
+            changed.add(box.element.getparent())
+            gone.update(box.within)
         box.element.drop_tree()
+    relist_blocks(body, blocks, gone, changed)
     return removed
 
 
@@ -131,6 +138,7 @@ class _Box:
     running: int
     """Characters of running text inside."""
     longest: int
+    within: list[HtmlElement]
 
 
 def _count_slides(element: HtmlElement, running: dict[HtmlElement, int]) -> int:

@@ -16,10 +16,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from digest.extract.blocks import (
+    Block,
     clean_line,
     is_sentence,
-    iterate_blocks,
-    iterate_sentences,
+    list_blocks,
     read_text,
     text_of,
     wrap_loose_text,
@@ -72,33 +72,44 @@ def extract_body(
     note_captions(tree)
     wrap_loose_text(tree)
     untouched = copy.deepcopy(tree)
-    removed = prune_boxes(tree)
-    removed += prune_teasers(tree)
-    frame = _find_block(tree, title)
-    if text_length(frame) < _SHORT:
-        whole = _find_block(untouched, title)
+    blocks = list_blocks(tree)
+    removed = prune_boxes(tree, blocks)
+    removed += prune_teasers(tree, blocks)
+    frame = _find_block(tree, blocks, title)
+    if frame is None or is_shorter(frame, _SHORT):
+        all_blocks = list_blocks(untouched)
+        whole = _find_block(untouched, all_blocks, title)
         if text_length(whole) > text_length(frame) * 2:
-            tree, frame, removed = untouched, whole, []
-    if frame is None or not text_length(frame):
+            tree, blocks, frame, removed = untouched, all_blocks, whole, []
+    if frame is None or is_shorter(frame, 1):
         return None
-    leads = find_leads(tree, frame, title=title, description=description)
-    body = tree.makeelement("div")
-    for element in (*leads, frame):
-        element.tail = None
-        body.append(element)
-    removed += tidy_body(body, title=title, byline=byline)
+    leads = find_leads(blocks, frame, title=title, description=description)
+    body, held = _take_out(tree, frame, blocks, leads)
+    removed += tidy_body(body, title=title, byline=byline, blocks=held)
     if base:
         complete_addresses(body, base)
-    if _is_menu(body):
+    if _is_menu(held):
         return None
-    outside, running = measure_rest(tree)
+    running = sum(word_count(block.text) for block in blocks if is_sentence(block))
+    outside = word_count(text_of(tree))
     return Body(body, tuple(removed), hidden=hidden, outside=outside, running=running)
 
 
-def measure_rest(tree: HtmlElement) -> tuple[int, int]:
-    """How many words are left in a page whose article was taken out, and how many of them in sentences."""
-    running = sum(word_count(block.text) for block in iterate_sentences(tree))
-    return word_count(text_of(tree)), running
+def _take_out(
+    tree: HtmlElement, frame: HtmlElement, blocks: list[Block], leads: list[Block]
+) -> tuple[HtmlElement, list[Block]]:
+    """The leads and the frame as a body of their own, and its blocks; `blocks` keeps those that stay in the tree."""
+    inside = set(frame.iter())
+    held = [*leads, *(block for block in blocks if block.element in inside)]
+    taken = [*(block.element for block in leads), frame]
+    linked = any(next(element.iterancestors("a"), None) is not None for element in taken)
+    body = tree.makeelement("div")
+    for element in taken:
+        inside.add(element)
+        element.tail = None
+        body.append(element)
+    blocks[:] = [block for block in blocks if block.element not in inside]
+    return body, list_blocks(body) if linked else held
 
 
 def find_base(tree: HtmlElement, url: str | None) -> str | None:
@@ -132,10 +143,10 @@ def complete_addresses(body: HtmlElement, base: str) -> None:
                 continue  # no address: it stays as it is
 
 
-def _is_menu(body: HtmlElement) -> bool:
-    """Whether a block has no running text, only links."""
+def _is_menu(blocks: list[Block]) -> bool:
+    """Whether blocks have no running text, only links."""
     chars = linked = 0
-    for block in iterate_blocks(body):
+    for block in blocks:
         if is_sentence(block):
             return False
         chars += len(block.text)
@@ -143,11 +154,11 @@ def _is_menu(body: HtmlElement) -> bool:
     return linked >= chars * 0.8
 
 
-def _find_block(tree: HtmlElement, title: str | None) -> HtmlElement | None:
+def _find_block(tree: HtmlElement, blocks: list[Block], title: str | None) -> HtmlElement | None:
     picked = pick_block(tree)
     if picked is None:
         return tree.find("body")
-    frame = find_frame(tree, picked)
+    frame = find_frame(tree, picked, blocks)
     headed = find_headed_article(tree, frame, title=title)
     return frame if headed is None else headed
 
@@ -164,6 +175,12 @@ def note_captions(tree: HtmlElement) -> None:
 def text_length(element: HtmlElement | None) -> int:
     """Characters of an element's text, white space as one."""
     return 0 if element is None else len(" ".join(str(element.text_content()).split()))
+
+
+def is_shorter(element: HtmlElement, length: int) -> bool:
+    """Whether an element has less text than `length` characters, white space as one."""
+    text = str(element.text_content())
+    return len(" ".join(text[: length * 20].split())) < length and len(" ".join(text.split())) < length
 
 
 _TEXTS = etree.XPath("descendant::text()", smart_strings=False)

@@ -106,7 +106,7 @@ def _explain_tree(tree: HtmlElement, article: Article) -> Iterator[Explained]:
     wrap_loose_text(tree)
     blocks = list_blocks(tree)
     verdicts = _judge_blocks(blocks, article)
-    weights = Weights(tree)
+    weights = Weights(blocks)
     frame = _find_frame([block for block, verdict in zip(blocks, verdicts, strict=True) if verdict == ""])
     for block, verdict in zip(blocks, verdicts, strict=True):
         if verdict == "":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import HEADINGS, Block, is_sentence, iterate_blocks, iterate_sentences, list_blocks
+from digest.extract.blocks import HEADINGS, Block, is_sentence, iterate_sentences
 from digest.extract.chrome import CREDIT, POINTER
 from digest.extract.tidy import Echoes, fold
 
@@ -35,23 +35,24 @@ _MAX_LEADS = 3
 _DESCRIBED = 40
 
 
-def find_leads(
-    tree: HtmlElement, frame: HtmlElement, *, title: str | None, description: str | None
-) -> list[HtmlElement]:
+def find_leads(blocks: list[Block], frame: HtmlElement, *, title: str | None, description: str | None) -> list[Block]:
     """The lead paragraphs that a page sets between its headline and the block of its article, in order.
 
+    `blocks` are the page's.
     A paragraph counts if it is a sentence without links that follows the headline, or is what the metadata describe.
     """
     echoes = Echoes(title, ())
     wanted = fold(description or "")[:_DESCRIBED]
     inside = set(frame.iter())
     before: list[Block] = []
-    for block in iterate_blocks(tree):
+    for block in blocks:
         if block.element in inside:
             break
         before.append(block)
     headline = max((at for at, block in enumerate(before) if echoes.is_title(block.text)), default=None)
-    if headline is None and any(echoes.is_title(block.text) for block in list_blocks(frame)[:6]):
+    if headline is None and any(
+        echoes.is_title(block.text) for block in blocks[len(before) : len(before) + 6] if block.element in inside
+    ):
         return []
     found = []
     for at, block in enumerate(before):
@@ -62,6 +63,7 @@ def find_leads(
             if block.tag == "li":
                 continue  # one of a summary's points
             if block.tag in HEADINGS:
-                block.element.tag = "p"
-            found.append(block.element)
+                block.element.tag = block.tag = "p"
+                block.running = None
+            found.append(block)
     return found[-_MAX_LEADS:]

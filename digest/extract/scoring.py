@@ -12,6 +12,7 @@ from __future__ import annotations
 import copy
 import logging
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -20,7 +21,7 @@ from lxml.html import HtmlElement
 from readability import Document as ReadabilityDocument
 from readability.readability import REGEXES
 
-from digest.extract.blocks import read_text
+from digest.extract.blocks import HEADINGS, WIDE, Block, read_text
 
 logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
 
@@ -29,14 +30,8 @@ _PARAGRAPH_BREAKERS = frozenset(
 )
 _INLINE_TAGS = frozenset({"a", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
 
-_TEXT_BLOCKS = frozenset(
-    """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
-    h4 h5 h6 header hgroup legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
-)
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEUTRAL = frozenset({"td", "th", "li", "dt", "dd", "pre"})
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।:][\"'”’»)\]]*\s*$")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _LONG = 60
 _SENTENCE = 25
 _GAIN = 0.15
@@ -116,6 +111,18 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
             if div.tag == "div":
                 _wrap_loose_text(div, holders)
 
+    def select_best_candidate(self, candidates: dict[HtmlElement, dict[str, Any]]) -> dict[str, Any] | None:
+        """Readability's choice, without its describing the best for a log."""
+        ranked = sorted(candidates.values(), key=lambda item: item["content_score"], reverse=True)
+        if not ranked:
+            return None
+        named = (item for item in ranked if "articleBody" in (item["elem"].get("itemprop") or "").split())
+        best = next((item for item in named if self.get_link_density(item["elem"]) <= 0.1), ranked[0])
+        inside = {item for item in best["elem"].iter("article") if item is not best["elem"]}
+        nested = (item for item in ranked if item["elem"] in inside)
+        enough = best["content_score"] * 0.25
+        return next((item for item in nested if item["content_score"] >= enough and _is_long(item["elem"])), best)
+
     def pick(self, *, ruthless: bool) -> HtmlElement | None:
         """The element with the best score; None where nothing scores."""
         for body in self.html.iter("body"):
@@ -130,6 +137,10 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
         best = self.get_semantic_article_candidate(candidates, best)
         best = self.get_semantic_main_candidate(candidates, best)
         return best["elem"]
+
+
+def _is_long(element: HtmlElement) -> bool:
+    return len(" ".join(element.text_content().split())) >= 250
 
 
 # Readability's patterns are unanchored words, so that a list of names can be looked at name by name, each once.
@@ -196,66 +207,38 @@ def pick_block(tree: HtmlElement) -> HtmlElement | None:
 
 
 class Weights:
-    """How much running text each element of a tree holds, less its menus and labels: one walk, then sums."""
+    """How much running text each element of a tree holds, less its menus and labels: the sums of its `blocks`."""
 
-    def __init__(self, root: HtmlElement) -> None:
-        self._chars: dict[HtmlElement, int] = {}
-        self._links: dict[HtmlElement, int] = {}
-        self._last: dict[HtmlElement, str] = {}
+    def __init__(self, blocks: Iterable[Block]) -> None:
         self._sums: dict[HtmlElement, float] = {}
-        order = self._read(root)
-        for element in order:
-            self._sums[element] = self._weigh(element)
-        for element in reversed(order):
-            parent = element.getparent()
-            if parent is not None and element is not root:
-                self._sums[parent] += self._sums[element]
+        sums = self._sums
+        below: dict[HtmlElement, float] = {}
+        for block in blocks:
+            weight = sums[block.element] = _weigh(block)
+            if weight and (parent := block.element.getparent()) is not None:
+                below[parent] = below.get(parent, 0.0) + weight
+        for parent, weight in below.items():
+            step = parent
+            while step is not None:
+                sums[step] = sums.get(step, 0.0) + weight
+                step = step.getparent()
 
     def of(self, element: HtmlElement) -> float:
         """The weight of an element with all below it: characters of running text less a charge for menus and labels."""
         return self._sums.get(element, 0.0)
 
-    def _read(self, root: HtmlElement) -> list[HtmlElement]:
-        order: list[HtmlElement] = []
-        stack: list[tuple[HtmlElement, HtmlElement, bool, bool]] = [(root, root, False, False)]
-        add = self._add
-        while stack:
-            element, block, in_link, is_tail = stack.pop()
-            if is_tail:
-                add(block, element.tail, in_link)
-                continue
-            tag = element.tag
-            if not isinstance(tag, str):
-                continue
-            order.append(element)
-            own = element if tag in _TEXT_BLOCKS else block
-            linked = in_link or tag == "a"
-            if (text := element.text) and not text.isspace():
-                add(own, text, linked)
-            for child in element.iterchildren(reversed=True):
-                if (tail := child.tail) and not tail.isspace():
-                    stack.append((child, own, linked, True))
-                stack.append((child, own, linked, False))
-        return order
 
-    def _add(self, block: HtmlElement, text: str, in_link: bool) -> None:
-        text = " ".join(text.split())
-        length = len(text) * (2 if not text.isascii() and _WIDE.search(text) else 1)
-        self._chars[block] = self._chars.get(block, 0) + length
-        self._last[block] = text
-        if in_link:
-            self._links[block] = self._links.get(block, 0) + length
-
-    def _weigh(self, element: HtmlElement) -> float:
-        chars = self._chars.get(element, 0)
-        if not chars or element.tag in _HEADINGS:
-            return 0.0
-        links = self._links.get(element, 0)
-        if links > chars * 0.5:
-            return -10.0 - min(chars, 80) * 0.25
-        if chars >= _LONG or (chars >= _SENTENCE and _SENTENCE_END.search(self._last[element][-10:])):
-            return float(chars - links)
-        return 0.0 if element.tag in _NEUTRAL else -min(chars, 20) * 0.5
+def _weigh(block: Block) -> float:
+    if block.tag in HEADINGS:
+        return 0.0
+    text = block.text
+    wide = 2 if not text.isascii() and WIDE.search(text) else 1
+    chars, links = len(text) * wide, block.linked * wide
+    if links > chars * 0.5:
+        return -10.0 - min(chars, 80) * 0.25
+    if chars >= _LONG or (chars >= _SENTENCE and _SENTENCE_END.search(text[-10:])):
+        return float(chars - links)
+    return 0.0 if block.tag in _NEUTRAL else -min(chars, 20) * 0.5
 
 
 _CONTENT_NAME = re.compile(
@@ -272,13 +255,13 @@ _FRAME_SHARE = 0.35
 _FRAME_WEIGHT = 400
 
 
-def find_frame(tree: HtmlElement, picked: HtmlElement) -> HtmlElement:
+def find_frame(tree: HtmlElement, picked: HtmlElement, blocks: Iterable[Block]) -> HtmlElement:
     """`picked`, or the lowest ancestor of it that holds all of the article: each step up must bring much more text.
 
     An `article` element, or what is named an article's body, is the frame when it holds a fair share of the page's
     text, or is the only one of its kind: beyond it lie other articles, comments and teasers.
     """
-    weights = Weights(tree)
+    weights = Weights(blocks)
     total = weights.of(tree)
     best, reached = picked, weights.of(picked)
     below = picked

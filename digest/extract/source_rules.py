@@ -133,9 +133,9 @@ def _take_selected(
     wrap_loose_text(page)
     own: Uses = []
     unselected, hidden_outside = _list_unselected(tree, selected)
-    removed = [*unselected, *_strip_tree(page, source, own), *prune_boxes(page)]
+    removed = [*unselected, *_strip_tree(page, source, own), *prune_boxes(page, list_blocks(page))]
     body.tag = "div"
-    removed += tidy_body(body, title=title, byline=byline, framed=False)
+    removed += tidy_body(body, title=title, byline=byline, framed=False, blocks=list_blocks(body))
     if not text_of(body):
         return None
     uses += own

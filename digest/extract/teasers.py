@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import Block, is_sentence, iterate_blocks
+from digest.extract.blocks import Block, is_sentence, relist_blocks
 from digest.models import Removed
 
 _LEAST_ITEMS = 3
@@ -27,12 +27,14 @@ _SHORT_LEFT = 2000
 """Up to here what is left may be the opening of a page that is about the boxes, if they hold twice as much."""
 
 
-def prune_teasers(tree: HtmlElement) -> list[Removed]:
-    """Take lists of teasers out of a page; returns what was cut. Nothing is where little else would be left."""
+def prune_teasers(tree: HtmlElement, blocks: list[Block]) -> list[Removed]:
+    """Take lists of teasers out of a page; returns what was cut. Nothing is where little else would be left.
+
+    `blocks` are the tree's, and are kept up to date.
+    """
     body = tree.find("body")
     if body is None:
         return []
-    blocks = list(iterate_blocks(body))
     items = _find_items(blocks, body)
     if not items:
         return []
@@ -48,9 +50,11 @@ def prune_teasers(tree: HtmlElement) -> list[Removed]:
     if left < _LEAST_LEFT or (left < _SHORT_LEFT and taken > left * 2):
         return []
     removed = []
+    changed = {item.getparent() for item in cut}
     for item, held in cut.items():
         removed.append(Removed(rule="related", text="\n".join(block.text for block in held)))
         item.drop_tree()
+    relist_blocks(body, blocks, {block.element for held in cut.values() for block in held}, changed)
     return removed
 
 

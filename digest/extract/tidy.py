@@ -19,7 +19,6 @@ from digest.extract.blocks import (
     Block,
     drop_element,
     is_sentence,
-    iterate_blocks,
     list_blocks,
     measure_width,
 )
@@ -49,14 +48,16 @@ _ASKED = ("?", "？", "؟", ";")
 _CELLS = frozenset({"td", "th", "tr"})
 
 
-def tidy_body(body: HtmlElement, *, title: str | None, byline: tuple[str, ...], framed: bool = True) -> list[Removed]:
+def tidy_body(
+    body: HtmlElement, *, title: str | None, byline: tuple[str, ...], framed: bool = True, blocks: list[Block]
+) -> list[Removed]:
     """Cut from `body` the echoes of title, byline and date, labels, credits, lines of links and closing matter.
 
     `framed`: the block comes out of a page, so that short lines at its top are the page's. Returns what was cut,
-    neighbours that fell to one rule together.
+    neighbours that fell to one rule together. `blocks` are the body's; those that are left remain in it.
     """
-    split_first_lines(body)
-    blocks = list_blocks(body)
+    if blocks and split_first_lines(body, blocks[0]):
+        blocks[:] = list_blocks(body)
     echoes = Echoes(title, byline)
     rules: tuple[tuple[str, Callable[[list[Block]], Iterator[Block]]], ...] = (
         ("label", _find_labels),
@@ -86,6 +87,7 @@ def tidy_body(body: HtmlElement, *, title: str | None, byline: tuple[str, ...], 
             removed.append(Removed(rule=rule, text="\n".join(block.text for block in cut)))
             for block in cut:
                 drop_element(block.element, body)
+    blocks[:] = [block for block in blocks if block.cut is None]
     return removed
 
 
@@ -94,14 +96,13 @@ def _is_text(blocks: list[Block]) -> bool:
     return sum([len(block.text) for block in blocks if block.cut is None and is_sentence(block)]) >= _SHORTEST_ARTICLE
 
 
-def split_first_lines(body: HtmlElement) -> None:
+def split_first_lines(body: HtmlElement, first: Block) -> bool:
     """Make each line a paragraph where the first block is several short lines: date, headline and byline of old pages.
 
-    They are parted by `br` alone there, so that no rule could tell one from the other.
+    They are parted by `br` alone there, so that no rule could tell one from the other. Returns whether it did.
     """
-    first = next(iterate_blocks(body), None)
-    if first is None or first.tag not in {"p", "div"} or first.element is body:
-        return
+    if first.tag not in {"p", "div"} or first.element is body:
+        return False
     element = first.element
     texts = [element.text or ""]
     for child in element:
@@ -112,7 +113,7 @@ def split_first_lines(body: HtmlElement) -> None:
         texts[-1] += child.tail or ""
     texts = [" ".join(text.split()) for text in texts]
     if len([text for text in texts if text]) < 2 or any(len(text) > _LINE for text in texts):
-        return
+        return False
     lines: list[HtmlElement] = [element.makeelement("p")]
     lines[0].text = element.text
     for child in list(element):
@@ -125,6 +126,7 @@ def split_first_lines(body: HtmlElement) -> None:
     parent = element.getparent()
     at = parent.index(element)
     parent[at : at + 1] = lines
+    return True
 
 
 class Echoes:
