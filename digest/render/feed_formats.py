@@ -58,6 +58,8 @@ class FeedSpec:
     lang: str
     updated: datetime
     items: tuple[FeedItem, ...]
+    style_url: str = ""
+    """Of a style sheet by which a browser shows the feed, absolute or from where the feed is."""
 
 
 def entry_id(site_id: str, kind: str, id: str) -> str:  # noqa: A002 - the field's own word
@@ -92,7 +94,7 @@ def write_rss(feed: FeedSpec) -> bytes:
         _link(channel, "atom:link", feed.self_urls["rss"], rel="self", type=MIME_TYPES["rss"])
     for item in feed.items:
         _write_rss_item(SubElement(channel, "item"), item)
-    return _xml(root)
+    return _xml(root, feed.style_url)
 
 
 def _write_rss_item(node: Element, item: FeedItem) -> None:
@@ -128,7 +130,7 @@ def write_atom(feed: FeedSpec) -> bytes:
     _line(root, "generator", GENERATOR)
     for item in feed.items:
         _write_atom_entry(SubElement(root, "entry"), item)
-    return _xml(root)
+    return _xml(root, feed.style_url)
 
 
 def _write_atom_entry(node: Element, item: FeedItem) -> None:
@@ -202,10 +204,11 @@ def _link(parent: Element, name: str, url: str, **attributes: str) -> None:
     SubElement(parent, name, {"href": fit_text(url), **attributes})
 
 
-def _xml(root: Element) -> bytes:
+def _xml(root: Element, style_url: str) -> bytes:
+    """The document, with its style sheet (https://www.w3.org/TR/xml-stylesheet/): CSS, since browsers drop XSLT."""
     indent(root, " ")
-    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    link = f'<?xml-stylesheet type="text/css" href="{escape(fit_text(style_url))}"?>\n' if style_url else ""
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{link}{tostring(root, encoding='unicode')}\n".encode()
 
 
 def _rfc3339(moment: datetime) -> str:

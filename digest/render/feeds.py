@@ -167,6 +167,7 @@ class _ItemWriter:
             lang=plan.lang or settings.language,
             updated=max((item.updated for item in items), default=self._site.now),
             items=tuple(items),
+            style_url="../" * plan.paths[0][1].count("/") + links.FEED_STYLE,
         )
 
     def _write_article(self, article: ArticleView) -> FeedItem:

@@ -43,11 +43,11 @@ _KINDS = ("person", "organisation", "country")
 def render_pages(
     site: Site, *, template_folders: tuple[Path, ...], feeds: tuple[FeedLink, ...], searchable: bool = False
 ) -> Iterator[Page]:
-    """Every page of the site but its feeds, style sheet, script and `robots.txt` included. Same input, same bytes.
+    """Every page of the site but its feeds, with style sheets, icon, script, `robots.txt`. Same input, same bytes.
 
     `searchable`: there is a search index (`search.index_articles`); without one the search page gives its lists.
 
-    A template or style sheet comes from the first of `template_folders` that has it. Raises RenderError, naming
+    A template or other file comes from the first of `template_folders` that has it. Raises RenderError, naming
     template and line, when one is broken or missing.
     """
     press = Press(site, template_folders, feeds)
@@ -62,7 +62,7 @@ def render_pages(
     yield from _render_rest(press, searchable)
     for moved in site.moved:
         yield press.print("moved.html", moved.path, moved.title, noindex=True, canonical=moved.to, to=moved.to)
-    for asset in (links.STYLE, links.SEARCH_SCRIPT):
+    for asset in (links.STYLE, links.FEED_STYLE, links.ICON, links.SEARCH_SCRIPT):
         yield Page(path=asset, body=read_asset(asset, template_folders))
     sitemap = links.absolute_url(site.settings.base_url, links.SITEMAP)
     yield Page(path=links.ROBOTS, body=f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode())

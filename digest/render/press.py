@@ -196,7 +196,7 @@ def _group_by_rule(removed: Sequence[Removed]) -> list[tuple[str, list[Removed]]
 
 
 def read_asset(name: str, folders: Sequence[Path]) -> bytes:
-    """The style sheet or script of that name in the first folder that has it."""
+    """The style sheet, icon or script of that name in the first folder that has it."""
     for folder in folders:
         path = folder / name
         if path.is_file():

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import feedparser
@@ -169,10 +171,21 @@ def test_feeds_of_topics_actors_and_stories() -> None:
 
 def test_every_address_in_a_feed_is_absolute() -> None:
     for path, body in feeds_of(build()).items():
-        text = body.decode()
+        text = body.decode().partition("?>\n<?xml-stylesheet")[2].partition("?>")[2] or body.decode()
         assert 'href="/' not in text
         assert "href=&quot;/" not in text
         assert "../" not in text, path
+
+
+def test_the_style_sheet_of_a_feed_is_there() -> None:
+    """Relative to the feed, so that a copy of the site on another host shows itself."""
+    site = build()
+    pages = {page.path for page in render_pages(site, template_folders=(TEMPLATES,), feeds=())}
+    for path, body in feeds_of(site).items():
+        if path.endswith((".rss", ".atom")):
+            sheet = re.search(rb'<\?xml-stylesheet type="text/css" href="([^"]+)"\?>', body)
+            assert sheet, path
+            assert urljoin("http://x/" + path, sheet[1].decode()).removeprefix("http://x/") in pages
 
 
 def test_a_sources_policy_holds_in_feeds() -> None:
