@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from digest.errors import InputError
 from digest.models import Quarantined
@@ -45,49 +45,59 @@ def run_one(stage: str, function: Callable[[Item], Result], key: str, item: Item
         return key, Quarantined(stage=stage, key=key, code="internal", reason=reason)
 
 
-def _run_batch(stage: str, function: Callable[[Item], Result], batch: list[Keyed[Item]]) -> list[Outcome[Result]]:
-    return [run_one(stage, function, key, item) for key, item in batch]
+_shared: list[Callable[[str, Any], Outcome[Any]]] = []
+"""In a worker: what it does to each item."""
+
+
+def _share(function: Callable[[str, Any], Outcome[Any]]) -> None:
+    """Give a worker, once, what it does to each item: what a corpus teaches is megabytes, too much for each batch."""
+    _shared[:] = [function]
+
+
+def _run_batch(batch: list[Keyed[Item]]) -> list[Outcome[Any]]:
+    return [_shared[0](key, item) for key, item in batch]
 
 
 def map_unordered(
     stage: str,
     function: Callable[[Item], Result],
     items: Iterable[Keyed[Item]],
-    make_executor: Callable[[], Executor] | None = None,
+    make_executor: Callable[..., Executor] | None = None,
     *,
     limit_s: float = LIMIT_S,
 ) -> Iterator[Outcome[Result]]:
     """`function` over `items`, each result as soon as it is there, with its key.
 
-    `make_executor` makes a pool (a new one after a worker died); None runs here. With one, `function` and items must
-    pickle. At most a few batches are in flight, however many items there are.
+    `make_executor` makes a pool (a new one after a worker died), and takes `initializer` and `initargs` as
+    ProcessPoolExecutor does; None runs here. With one, `function` and items must pickle; `function`, with all that it
+    holds, goes to each worker once. At most a few batches are in flight, however many items there are.
     """
     if make_executor is None:
         for key, item in items:
             yield run_one(stage, function, key, item)
         return
     suspects: list[Keyed[Item]] = []
-    for result in _run_pooled(partial(_run_batch, stage, function), items, make_executor, limit_s, suspects):
+    make_pool = partial(make_executor, initializer=_share, initargs=(partial(run_one, stage, function),))
+    for result in _run_pooled(items, make_pool, limit_s, suspects):
         yield from result
     for suspect in suspects:
-        yield _run_alone(stage, function, suspect, make_executor, limit_s)
+        yield _run_alone(stage, suspect, make_pool, limit_s)
 
 
 def _run_pooled(
-    run: Callable[[list[Keyed[Item]]], list[Outcome[Result]]],
     items: Iterable[Keyed[Item]],
-    make_executor: Callable[[], Executor],
+    make_executor: Callable[..., Executor],
     limit_s: float,
     suspects: list[Keyed[Item]],
-) -> Iterator[list[Outcome[Result]]]:
+) -> Iterator[list[Outcome[Any]]]:
     """The batches' results; the items of batches that were in flight when a worker died go to `suspects`."""
     batches = _cut_batches(items)
     executor = make_executor()
-    in_flight: dict[Future[list[Outcome[Result]]], list[Keyed[Item]]] = {}
+    in_flight: dict[Future[list[Outcome[Any]]], list[Keyed[Item]]] = {}
     try:
         while True:
             while len(in_flight) < 2 * count_workers() and (batch := next(batches, None)):
-                in_flight[executor.submit(run, batch)] = batch
+                in_flight[executor.submit(_run_batch, batch)] = batch
             if not in_flight:
                 return
             done, _ = wait(in_flight, timeout=limit_s * BATCH, return_when=FIRST_COMPLETED)
@@ -120,16 +130,13 @@ def _cut_batches(items: Iterable[Keyed[Item]]) -> Iterator[list[Keyed[Item]]]:
 
 
 def _run_alone(
-    stage: str,
-    function: Callable[[Item], Result],
-    suspect: Keyed[Item],
-    make_executor: Callable[[], Executor],
-    limit_s: float,
-) -> Outcome[Result]:
-    key, item = suspect
+    stage: str, suspect: Keyed[Item], make_executor: Callable[..., Executor], limit_s: float
+) -> Outcome[Any]:
+    key = suspect[0]
     executor = make_executor()
     try:
-        return executor.submit(run_one, stage, function, key, item).result(timeout=limit_s)
+        executor.submit(_run_batch, []).result(timeout=LIMIT_S)  # that its worker starts is not the item's time
+        return executor.submit(_run_batch, [suspect]).result(timeout=limit_s)[0]
     except BrokenExecutor:
         reason = "it killed the process that read it (a fault in a parser, or no memory left); the rest went on"
         return key, Quarantined(stage=stage, key=key, code="killed-worker", reason=reason)
@@ -154,7 +161,7 @@ def count_workers() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def pool_maker(count: int | None, preload: list[str]) -> Callable[[], Executor] | None:
+def pool_maker(count: int | None, preload: list[str]) -> Callable[..., Executor] | None:
     """What makes a pool of processes for `count` items (None: unknown, many); None where one process is as good.
 
     Workers come from a server process that has imported `preload` once: safe beside threads, and quick to start.

@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from digest.engine import BATCH, map_unordered, pool_maker
+from digest.engine import BATCH, count_workers, map_unordered, pool_maker
 from digest.errors import ExtractError
 from digest.models import Quarantined
 
@@ -93,3 +93,23 @@ def test_few_items_need_no_pool() -> None:
 
 def test_nothing_to_do() -> None:
     assert list(map_unordered("extract", treat, [], pool_maker(None, []))) == []
+
+
+class Weighty:
+    """A function that is heavy to send, and counts here how often it was."""
+
+    sent = 0
+
+    def __getstate__(self) -> dict[str, bytes]:
+        Weighty.sent += 1
+        return {"words": bytes(1_000)}
+
+    def __call__(self, item: int) -> int:
+        return item * 2
+
+
+@needs_pool
+def test_what_the_function_holds_is_packed_once_a_worker() -> None:
+    items = [(str(number), number) for number in range(10 * BATCH)]
+    assert len(list(map_unordered("extract", Weighty(), items, pool_maker(None, [])))) == len(items)
+    assert 1 <= Weighty.sent <= count_workers()
