@@ -108,7 +108,6 @@ def view_actors(
             quotes_about=cite_quotes(gathered[id_].named_in),
             related=count_actors(gathered[id_].articles, without=id_)[:_RELATED_SHOWN],
             topics=rank_counts(gathered[id_].topics, lambda topic: topic.label),
-            activity=count_days(view.day for view in gathered[id_].articles),
         )
         for id_, ref in pages.items()
     )

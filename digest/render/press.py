@@ -20,6 +20,7 @@ from digest.render.dates import DateWriter
 from digest.render.html import safe_url
 from digest.render.links import FeedLink
 from digest.render.lists import group_by_day, pick_newest
+from digest.render.pictures import Pictures
 from digest.render.structured import write_script
 from digest.render.views import Site
 from digest.render.words import Words, read_words
@@ -70,6 +71,7 @@ class Press:
         self.dates = DateWriter(self.words.language, site.settings.timezone, self.words)
         self.templates = make_environment(folders, self.dates, self.words)
         self.templates.globals["site"] = site
+        self.templates.globals["pictures"] = Pictures(self.words, self.dates)
         self.templates.globals["paths"] = {
             name.lower(): getattr(links, name) for name in dir(links) if name.isupper() and name != "MIME_TYPES"
         }

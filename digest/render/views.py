@@ -280,8 +280,6 @@ class ActorView:
     related: tuple[tuple[ActorRef, int], ...]
     """Actors in the same articles, with in how many, most first."""
     topics: tuple[tuple[TopicRef, int], ...]
-    activity: tuple[tuple[Day, int], ...]
-    """Articles a day (a month, where they span more than 60 days), without gaps, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

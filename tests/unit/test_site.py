@@ -201,7 +201,6 @@ def test_what_an_actors_page_gathers() -> None:
     assert [cited.quote.text for cited in armstrong.quotes_by] == [STEP]
     assert {(ref.id, count) for ref, count in armstrong.related} == {("nasa", 1), ("richard-nixon", 1)}
     assert armstrong.topics[0][0].id == "space"
-    assert armstrong.activity == ((date(1969, 7, 21), 2),)
 
 
 def test_a_quote_that_names_an_actor_is_about_him() -> None:
