@@ -67,7 +67,7 @@ POINTER = re.compile(
     (?:related(?:\ (?:story|article|stories|articles|coverage|post|video|content|reading))?|read\ (?:more
         |also|next|full\ story)?|also\ read|see\ also|see\ more|more|watch(?:\ (?:also|now|more|live))?|listen
         |video|don['’]t\ miss|must\ read|you\ may\ also\ like|recommended(?:\ reading)?|further\ reading
-        |up\ next|more\ (?:on|from)\ .{1,60}|explore\ more|trending|in\ pictures|opinion)\s*[:|>»–—-]
+        |up\ next|more\ (?:on|from)\ .{1,60}|explore\ more|trending|in\ pictures|opinion)\s*(?:[:|>»–—]|-(?!\w))
     | (?:click|tap)\ (?:here|on\ the|to)\b | (?:sign|log)\ (?:up|in)\ (?:for|to|now|here)\b
         | subscribe\ (?:to|now|here|today|for)\b
     | get\ (?:the\ latest|our\ free|more\ (?:stories|news))\b | download\ (?:the|our)\ .{0,30}\bapps?\b
