@@ -21,6 +21,7 @@ from digest.extract.blocks import (
     is_sentence,
     list_blocks,
     measure_width,
+    text_of,
 )
 from digest.extract.chrome import BOX_HEADING, CAPTION, CLOSING, CREDIT, LABEL, META_LINE, NOTICE, NOTICE_WORDS, POINTER
 from digest.extract.dates import parse_date
@@ -45,6 +46,9 @@ _LINKED = 0.75
 _LABEL = 60
 _ASKED = ("?", "？", "؟", ";")
 """How a question ends, the Greek one too: an interviewer may put the same one to everybody."""
+_SIGNED = re.compile(r"\W*[—–―-]\s*\w|.{1,80}\(@\w")
+_QUOTED = 10
+"""Characters that somebody must have said, for a line after them to say who."""
 _CELLS = frozenset({"td", "th", "tr"})
 
 
@@ -229,6 +233,14 @@ def _in_quote_box(block: Block) -> bool:
     )
 
 
+def _signs_quote(block: Block) -> bool:
+    """Whether a block says whose words the quotation is that it closes, as below a post set into the article."""
+    if len(block.text) > _LINE or not _SIGNED.match(block.text):
+        return False
+    quote = next(block.element.iterancestors("blockquote"), None)
+    return quote is not None and len(text_of(quote)) > len(block.text) + _QUOTED
+
+
 def _find_credits(blocks: list[Block]) -> Iterator[Block]:
     if not blocks:
         return
@@ -275,7 +287,7 @@ def _find_link_lines(blocks: list[Block]) -> Iterator[Block]:
         if block.tag == "li":
             told[block.element.getparent()] += 1 if block.link_share < _LINKED else -1
     for at, block in enumerate(blocks):
-        if block.link_share < _LINKED or block.tag in _CELLS:
+        if block.link_share < _LINKED or block.tag in _CELLS or _signs_quote(block):
             continue
         if block.tag == "li" and told[block.element.getparent()] > 0:
             continue
@@ -359,6 +371,8 @@ def _find_header(blocks: list[Block], echoes: Echoes, framed: bool) -> Iterator[
         if block.tag in _CELLS or (begun and at >= _TOP):
             return
         text = block.text
+        if _signs_quote(block):
+            continue
         if begun:
             if _is_stamp(text, echoes):
                 yield block
@@ -396,13 +410,13 @@ def _is_stamp(text: str, echoes: Echoes) -> bool:
 def _find_closing(blocks: list[Block], echoes: Echoes) -> Iterator[Block]:
     """From the end: dangling headings, labels, tags, biographies, notes on rights, until running text is met."""
     kept = 0
-    length = 0
     for block in reversed(blocks):
         if block.tag in _CELLS:
             return
-        length += len(block.text)
         text = block.text
-        if (
+        if _signs_quote(block):
+            kept += 1
+        elif (
             (kept == 0 and block.tag in HEADINGS)
             or (CLOSING.match(text) and len(text) < 600)
             or echoes.opens_with_name(text)

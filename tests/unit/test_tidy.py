@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from digest.extract.article import extract_article
+from digest.marks import plain_text
 from digest.models import Article, Document, Knowledge, Known
 
 PARAGRAPHS = "".join(
@@ -85,3 +86,21 @@ def test_a_first_block_with_a_long_line_stays_whole() -> None:
     article = extract(f"{lead}, as they did last year and the year before that one.<br>Tickets are sold on board.")
     assert "opens today" in article.markdown
     assert "Tickets are sold on board." in article.markdown
+
+
+def test_a_compound_that_begins_like_a_pointer_is_none() -> None:
+    told = "Video-based lessons are what the island's school has tried since spring"
+    article = extract(f"<p>{PARAGRAPHS}</p><p>{told}</p><p>Video: how the ferries ran</p><p>{PARAGRAPHS[:150]}</p>")
+    assert told in article.markdown
+    assert "how the ferries ran" not in article.markdown
+
+
+def test_a_post_set_into_the_article_keeps_the_name_below_it() -> None:
+    signed = "— Harbour Watch (@harbourwatch) July 20, 1969"
+    said, link = "<p>All boats are back.</p>", '<a href="/s/1">'
+    post = f"<blockquote>{said}— Harbour Watch (@harbourwatch) {link}July 20, 1969</a></blockquote>"
+    linked = f"<blockquote>{said}<p>{link}Harbour Watch (@harbourwatch@sea.example)</a></p></blockquote>"
+    assert signed in plain_text(extract(PARAGRAPHS + post).markdown)
+    assert signed in plain_text(extract(f"<p>{PARAGRAPHS[:160]}</p>{post}").markdown)
+    assert "@harbourwatch" in plain_text(extract(PARAGRAPHS + linked + PARAGRAPHS).markdown)
+    assert signed not in extract(f"{PARAGRAPHS}<p>{signed}</p>").markdown
