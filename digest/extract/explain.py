@@ -46,6 +46,7 @@ _REASONS = {
     "links": "a line of links",
     "pointer": "it sends the reader elsewhere",
     "box": "it stands under a heading that opens a box of something else",
+    "release": "the end of a press release: who issues it, or its note on forward-looking statements",
     "header": "above the first sentence: title, byline, date, or too short for a standfirst",
     "closing": "below the last running text: a heading, tag, biography or note that closes the page",
 }

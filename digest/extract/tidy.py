@@ -25,6 +25,7 @@ from digest.extract.blocks import (
 )
 from digest.extract.chrome import BOX_HEADING, CAPTION, CLOSING, CREDIT, LABEL, META_LINE, NOTICE, NOTICE_WORDS, POINTER
 from digest.extract.dates import parse_date
+from digest.extract.releases import find_release_end
 from digest.models import Removed
 
 _WORDS = re.compile(r"\w+")
@@ -71,6 +72,7 @@ def tidy_body(
         ("links", _find_link_lines),
         ("pointer", _find_pointers),
         ("box", _find_headed_boxes),
+        ("release", lambda left: iter(find_release_end(left))),
         ("header", lambda left: _find_header(left, echoes, framed)),
         ("closing", lambda left: _find_closing(left, echoes)),
     )
