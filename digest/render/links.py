@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 FeedKind = Literal["rss", "atom", "json", "opml"]
@@ -91,6 +92,16 @@ def actor_path(actor_id: str) -> str:
 def actor_quotes_path(actor_id: str, which: str) -> str:
     """All quotes "by" or "about" an actor, where the actor's page does not hold them."""
     return f"actor/{path_segment(actor_id)}/{path_segment(which)}/index.html"
+
+
+def quotes_month_path(month: date) -> str:
+    """The quotes of a month's articles."""
+    return f"quotes/{month.year:04}-{month.month:02}/index.html"
+
+
+def quotes_topic_path(topic_id: str) -> str:
+    """The quotes of a topic's articles."""
+    return f"quotes/topic/{path_segment(topic_id)}/index.html"
 
 
 def actors_path(kind: str) -> str:

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from digest.models import Page
 from digest.render import links
 from digest.render.actor_views import count_actors
 from digest.render.html import render_markdown
 from digest.render.links import FeedLink
-from digest.render.lists import ARTICLES_A_PAGE, QUOTES_A_PAGE, cut_pages
+from digest.render.lists import ARTICLES_A_PAGE, QUOTES_A_PAGE, ListPage, cut_pages
 from digest.render.press import Press, read_asset
+from digest.render.quote_lists import QUOTES_ON_ACTOR, QuoteLists, list_quotes
 from digest.render.search import search_years
 from digest.render.structured import (
     describe_actor,
@@ -29,7 +31,6 @@ from digest.text import word_count
 ACTORS_LISTED = 60
 """Of each kind on the page of actors; where there are more, they have a page of their own."""
 
-_QUOTES_ON_ACTOR = 10
 _LATEST_SHOWN = 30
 _VOICES = 4
 _VOICE_WORDS = (6, 45)
@@ -53,11 +54,12 @@ def render_pages(
     press = Press(site, template_folders, feeds)
     yield from _render_editions(press)
     yield from _render_stories(press)
-    yield from _render_topics(press)
+    quotes = list_quotes(site)
+    yield from _render_topics(press, quotes)
     yield from _render_actors(press)
     yield from _render_articles(press)
     yield from _render_sources(press)
-    yield from _render_quotes(press)
+    yield from _render_quotes(press, quotes)
     yield from _render_archive(press)
     yield from _render_rest(press, searchable)
     for moved in site.moved:
@@ -163,9 +165,10 @@ def _render_stories(press: Press) -> Iterator[Page]:
             )
 
 
-def _render_topics(press: Press) -> Iterator[Page]:
+def _render_topics(press: Press, quotes: QuoteLists) -> Iterator[Page]:
     _, topics = press.words.gettext, press.site.topics
     yield press.print("topics.html", links.TOPICS, _("Topics"), section=links.TOPICS, topics=topics)
+    said = {topic.id: len(found) for topic, found in quotes.topics}
     for topic in topics:
         for part in cut_pages(topic.articles, topic.ref.path, ARTICLES_A_PAGE):
             yield press.print(
@@ -177,6 +180,7 @@ def _render_topics(press: Press) -> Iterator[Page]:
                 feeds_of=topic.ref.path,
                 topic=topic,
                 part=part,
+                quotes=said.get(topic.ref.id, 0),
             )
 
 
@@ -220,14 +224,12 @@ def _render_actor(press: Press, actor: ActorView) -> Iterator[Page]:
             structured=describe_actor(press.site, actor),
             actor=actor,
             part=part,
-            quotes_shown=_QUOTES_ON_ACTOR,
+            quotes_shown=QUOTES_ON_ACTOR,
         )
     for which, (title, found) in quotes.items():
-        if len(found) > _QUOTES_ON_ACTOR:
+        if len(found) > QUOTES_ON_ACTOR:
             for page in cut_pages(found, links.actor_quotes_path(actor.ref.id, which), QUOTES_A_PAGE):
-                yield press.print(
-                    "quotes.html", page.path, title, section=links.ACTORS, feeds_of=path, part=page, actor=actor.ref
-                )
+                yield _print_quotes(press, page, title, section=links.ACTORS, up=(actor.ref.name, path), is_exact=False)
 
 
 def _render_articles(press: Press) -> Iterator[Page]:
@@ -259,12 +261,38 @@ def _render_sources(press: Press) -> Iterator[Page]:
             yield press.print("source.html", part.path, source.ref.name, section=links.ABOUT, source=source, part=part)
 
 
-def _render_quotes(press: Press) -> Iterator[Page]:
-    quotes: tuple[CitedQuote, ...] = press.site.quotes
-    for part in cut_pages(quotes, links.QUOTES, QUOTES_A_PAGE):
-        yield press.print(
-            "quotes.html", part.path, press.words.gettext("Quotes"), section=links.QUOTES, part=part, actor=None
-        )
+def _render_quotes(press: Press, quotes: QuoteLists) -> Iterator[Page]:
+    """All quotes, with an index by month, topic and speaker beside the newest; then each month's and each topic's."""
+    _ = press.words.gettext
+    months = [
+        (press.dates.day_text(month, "LLLL y"), links.quotes_month_path(month), found) for month, found in quotes.months
+    ]
+    topics = [(topic.label, links.quotes_topic_path(topic.id), found) for topic, found in quotes.topics]
+    for part in cut_pages(press.site.quotes, links.QUOTES, QUOTES_A_PAGE):
+        index: dict[str, Any] = {
+            "months": [(name, path, len(found)) for name, path, found in months],
+            "topics": [(name, path, len(found)) for name, path, found in topics],
+            "speakers": [(speaker.name, speaker.path, speaker.count) for speaker in quotes.speakers],
+        }
+        yield _print_quotes(press, part, _("Quotes"), **(index if part.newest else {}))
+    up = (_("All quotes"), links.QUOTES)
+    for at, (name, path, found) in enumerate(months):
+        newer = months[at - 1][:2] if at else None
+        older = months[at + 1][:2] if at + 1 < len(months) else None
+        title = _("Quotes of %(month)s") % {"month": name}
+        for part in cut_pages(found, path, QUOTES_A_PAGE):
+            yield _print_quotes(press, part, title, up=up, newer=newer, older=older)
+    for name, path, found in topics:
+        for part in cut_pages(found, path, QUOTES_A_PAGE):
+            yield _print_quotes(press, part, _("Quotes on %(topic)s") % {"topic": name}, up=up)
+
+
+def _print_quotes(
+    press: Press, part: ListPage[CitedQuote], title: str, *, section: str = links.QUOTES, **context: Any
+) -> Page:
+    """A page of quotes; what `context` does not say is left out of it."""
+    nothing = {"up": None, "newer": None, "older": None, "months": (), "topics": (), "speakers": (), "is_exact": True}
+    return press.print("quotes.html", part.path, title, section=section, part=part, **{**nothing, **context})
 
 
 def _render_archive(press: Press) -> Iterator[Page]:

@@ -167,6 +167,7 @@ def make_environment(folders: Sequence[Path], dates: DateWriter, words: Words) -
         year_path=links.year_path,
         actors_path=links.actors_path,
         actor_quotes_path=links.actor_quotes_path,
+        quotes_topic_path=links.quotes_topic_path,
         feed_kind=lambda kind: _FEED_KINDS.get(kind, kind),
         as_pairs=lambda marks: [(mark.actor, mark.count) for mark in marks],
         by_rule=_group_by_rule,
