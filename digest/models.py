@@ -426,6 +426,16 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A story in its articles' own sentences."""
+
+    summary: tuple[Sentence, ...] = ()
+    """Those that stand for the whole."""
+    additions: Mapping[str, tuple[Sentence, ...]] = field(default_factory=dict)
+    """By article id, those that say what no article before it said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Factors:
     """Why a story stands where it stands in an edition: facts, and the score that they come to."""
 

@@ -123,7 +123,7 @@ def compare_forms(was: Form, now: Form, *, excerpt_only: bool = False) -> Revisi
     return Revision(
         seen_at=now.seen_at,
         was_seen_at=was.seen_at,
-        was_hash=was.text_hash,
+        was_hash=was.text_hash if not known or any(counts) else now.text_hash,  # equal where no word was changed
         text_hash=now.text_hash,
         headline=headline,
         removed=counts[0],
@@ -152,9 +152,13 @@ def is_correction(note: str) -> bool:
     return bool(_CORRECTION.match(head) or _EARLIER.search(head))
 
 
+def is_note(line: str) -> bool:
+    """Whether a line of an article speaks of the article: that its source corrected or updated it."""
+    return is_correction(line) or bool(_UPDATE.match(line[:_NOTE_CHARS]))
+
+
 def _list_notes(text: str) -> list[str]:
-    """The lines of `text` in which its source says that it corrected or updated it."""
-    return [line for line in text.split("\n") if is_correction(line) or _UPDATE.match(line[:_NOTE_CHARS])]
+    return [line for line in text.split("\n") if is_note(line)]
 
 
 def _choose_note(notes: Iterable[str]) -> str | None:

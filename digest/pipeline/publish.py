@@ -11,7 +11,7 @@ from digest.config import Config
 from digest.content import Library
 from digest.errors import RenderError
 from digest.marks import plain_text
-from digest.models import Edition, EditionItem, Sentence, Source, StoredArticle, Story, StoryRecord
+from digest.models import Account, Edition, EditionItem, Source, StoredArticle, Story, StoryRecord
 from digest.pipeline.edition import read_editions
 from digest.report import RunReport
 
@@ -78,7 +78,7 @@ def build_output(library: Library, config: Config, clock: datetime | None, repor
         editions=follow_merges(read_editions(config.content, report), library.records),
         register=library.register,
         now=clock or newest,
-        summaries=summarise_stories(stories, shown, sources),
+        accounts=account_for_stories(stories, shown, sources),
         words=words,
     )
     try:
@@ -97,11 +97,12 @@ def build_output(library: Library, config: Config, clock: datetime | None, repor
     report.written, report.removed = outcome.written, outcome.removed
 
 
-def summarise_stories(
+def account_for_stories(
     stories: Iterable[Story], articles: Iterable[StoredArticle], sources: Iterable[Source]
-) -> dict[str, tuple[Sentence, ...]]:
-    """By id, the sentences that stand for each story of several articles."""
+) -> dict[str, Account]:
+    """By id, the sentences that stand for each story of several articles, and what each article adds."""
     from digest.stories.summary import summarise_story
+    from digest.stories.timeline import find_additions
 
     by_id = {stored.article.id: stored for stored in articles}
     policies = {source.id: source.text for source in sources}
@@ -110,7 +111,10 @@ def summarise_stories(
         if len(story.article_ids) > 1:
             repeats = {id_ for group in story.copies for id_ in group[1:]}
             members = [by_id[id_] for id_ in story.article_ids]
-            found[story.id] = summarise_story(members, policies=policies, copies=repeats)
+            found[story.id] = Account(
+                summary=summarise_story(members, policies=policies, copies=repeats),
+                additions=find_additions(members, policies=policies, copies=repeats),
+            )
     return found
 
 

@@ -13,6 +13,7 @@ from digest.marks import plain_text
 from digest.models import Article, Moment, Quote, Source, StoredArticle, TextPolicy
 from digest.moments import article_moment, day_of
 from digest.render.links import article_path
+from digest.render.revision_views import view_revisions
 from digest.render.views import (
     ActorMark,
     ActorRef,
@@ -137,6 +138,7 @@ def view_article(stored: StoredArticle, names: Names, policy: TextPolicy) -> Art
         actors=_mark_actors(stored, names.actors),
         quotes=() if policy == "headline" else tuple(_view_quotes(stored, names, policy)),
         withdrawn=() if policy == "headline" else tuple(_view_withdrawn(stored, names, policy)),
+        revisions=view_revisions(stored, policy),
         receipt=article.receipt,
         versions=stored.versions,
         edited=stored.edited,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from digest.models import Edition, EditionItem, EditionPeriod, SiteSettings
+from digest.marks import plain_text
+from digest.models import Edition, EditionItem, EditionPeriod, SiteSettings, StoredArticle
 from digest.moments import day_of, start_of
 from digest.render.article_views import view_sentence
 from digest.render.links import edition_path
@@ -21,6 +24,7 @@ from digest.render.views import (
     TopicRef,
     TopicStories,
 )
+from digest.withdrawals import fold_words, holds_words
 
 _BACKLOG_DAYS = 2
 """An article published longer ago than this when it arrives is a source's backlog, and no news of that day."""
@@ -36,11 +40,12 @@ def view_editions(
     *,
     settings: SiteSettings,
     zone: ZoneInfo,
+    stored: Mapping[str, StoredArticle] = MappingProxyType({}),
 ) -> tuple[EditionView, ...]:
     """The editions from the oldest on. An edition leads with its first `settings.stories` items.
 
     The rest are its other items, and the stories with an article that arrived in its span and was then no older than
-    two days.
+    two days. By `stored`, the articles by id, sentences are marked that their articles have no more.
     """
     ordered = sorted(editions, key=lambda edition: (edition.date, edition.cutoff, edition.name))
     by_story = {story.id: story for story in stories}
@@ -50,12 +55,16 @@ def view_editions(
     views = []
     for at, edition in enumerate(ordered):
         items = [item for item in edition.items if item.story_id in by_story]
-        lead = tuple(_view_lead(item, by_story[item.story_id], by_article) for item in items[: settings.stories])
+        lead = tuple(
+            _view_lead(item, by_story[item.story_id], by_article, stored, edition.cutoff)
+            for item in items[: settings.stories]
+        )
         leading = {view.story.id for view in lead}
         others = dict.fromkeys([item.story_id for item in items[settings.stories :]])
         others |= arrived.of(edition, ordered[at - 1].cutoff if at else None)
         rest = [by_story[id_] for id_ in others if id_ not in leading]
-        shown = [story for view in lead for story in (view.story,)] + rest
+        shown = [view.story for view in lead] + rest
+        new, updated = _count_news(shown, ordered[at - 1].cutoff, edition.cutoff) if at else (0, 0)
         views.append(
             EditionView(
                 name=edition.name,
@@ -67,6 +76,8 @@ def view_editions(
                 note=edition.note,
                 lead=lead,
                 rest=tuple(_group_by_topic(rest)),
+                new=new,
+                updated=updated,
                 articles=sum(len(story.articles) for story in shown),
                 sources=len({source.id for story in shown for source in story.sources}),
                 state=edition.sources,
@@ -75,6 +86,17 @@ def view_editions(
             )
         )
     return tuple(views)
+
+
+def _count_news(stories: Sequence[StoryView], before: datetime, cutoff: datetime) -> tuple[int, int]:
+    """Of an edition's stories those that began after the one before, and those that went on, up to its own cutoff."""
+    new = updated = 0
+    for story in stories:
+        seen = [article.first_seen for article in story.articles if article.first_seen <= cutoff]
+        since = sum(moment > before for moment in seen)
+        new += 0 < since == len(seen)
+        updated += 0 < since < len(seen)
+    return new, updated
 
 
 class _Arrivals:
@@ -116,10 +138,16 @@ def _name_edition(edition: Edition) -> EditionRef:
     )
 
 
-def _view_lead(item: EditionItem, story: StoryView, articles: Mapping[str, ArticleView]) -> LeadView:
+def _view_lead(
+    item: EditionItem,
+    story: StoryView,
+    articles: Mapping[str, ArticleView],
+    stored: Mapping[str, StoredArticle],
+    cutoff: datetime,
+) -> LeadView:
     """A lead story; without a sentence that may be shown, the excerpt of its first article that has one."""
     sentences = tuple(
-        view_sentence(sentence.text, articles[sentence.article_id])
+        _mark_gone(view_sentence(sentence.text, articles[sentence.article_id]), stored, cutoff)
         for sentence in item.sentences
         if sentence.article_id in articles and articles[sentence.article_id].policy != "headline"
     )
@@ -127,8 +155,34 @@ def _view_lead(item: EditionItem, story: StoryView, articles: Mapping[str, Artic
         opening = next((article for article in story.articles if article.excerpt), None)
         sentences = (SentenceView(text=opening.excerpt, article=opening, target=opening.path),) if opening else ()
     cited = {sentence.article.source.id for sentence in sentences}
-    more = {article.source.id: article for article in reversed(story.articles) if article.source.id not in cited}
-    return LeadView(story=story, sentences=sentences, more=tuple(reversed(more.values())), why=item.why)
+    others = {article.source.id: article for article in reversed(story.articles) if article.source.id not in cited}
+    carriers = {source.id for source in story.carriers}
+    return LeadView(
+        story=story,
+        sentences=sentences,
+        more=tuple(article for id_, article in reversed(others.items()) if id_ not in carriers),
+        carried=tuple(article for id_, article in reversed(others.items()) if id_ in carriers),
+        why=item.why,
+    )
+
+
+def _mark_gone(sentence: SentenceView, stored: Mapping[str, StoredArticle], cutoff: datetime) -> SentenceView:
+    """The sentence, marked where its article, which had it at `cutoff`, was changed since and lacks it now.
+
+    Of an article that is stored as an excerpt it is not known.
+    """
+    article = stored.get(sentence.article.id)
+    if article is None or article.partial or not (article.revisions or "body" in article.edited):
+        return sentence
+    if holds_words(fold_words(plain_text(article.article.markdown)), sentence.text):
+        return sentence
+    words = fold_words(sentence.text)
+    changed = (
+        revision.seen_at
+        for revision in article.revisions
+        if revision.seen_at > cutoff and any(words in fold_words(change.was) for change in revision.changes)
+    )
+    return replace(sentence, gone=True, gone_since=next(changed, None))
 
 
 def _group_by_topic(stories: Sequence[StoryView]) -> Iterator[TopicStories]:

@@ -208,6 +208,7 @@ class _ItemWriter:
         settings = self._site.settings
         zone = ZoneInfo(settings.timezone)
         headlines = [lead.story.headline for lead in edition.lead]
+        marked = [one.gone_since for lead in edition.lead for one in lead.sentences if one.gone_since]
         return FeedItem(
             id=entry_id(settings.id, "edition", edition.name),
             title=f"{settings.title}, {self._dates.edition_text(edition)}",
@@ -215,7 +216,7 @@ class _ItemWriter:
             summary_text=" · ".join(headlines),
             content_html=self._edition_html(edition),
             published=to_utc(datetime.combine(edition.date, time.min, zone)),
-            updated=edition.cutoff,
+            updated=max([edition.cutoff, *marked]),
             authors=(settings.title,),
             lang=settings.language,
         )
@@ -233,18 +234,19 @@ class _ItemWriter:
 
     def _lead_html(self, lead: LeadView) -> list[str]:
         told: list[str] = []
+        gone = self._("no longer in the article")
         for number, sentence in enumerate(lead.sentences):
-            told.append(escape(sentence.text))
+            told.append(escape(sentence.text) + (f" [{gone}]" if sentence.gone else ""))
             following = lead.sentences[number + 1 : number + 2]
             if not following or following[0].article.id != sentence.article.id:
                 told.append(f"({self._cite(sentence.article)})")
         told = told or [f"({self._cite(article)})" for article in lead.story.articles[:1]]
         story = f"<h2>{self._story_link(lead.story)}</h2>\n<p>{' '.join(told)}</p>"
         parts = [_clean(story, lead.story.dir)]
-        if lead.more:
-            cited = self._(", ").join(self._cite(article) for article in lead.more)
-            label = self._("More:")
-            parts.append(_clean(f"<p>{label} {cited}</p>", self._dir))
+        for label, others in ((self._("More:"), lead.more), (self._("Also carried by:"), lead.carried)):
+            if others:
+                cited = self._(", ").join(self._cite(article) for article in others)
+                parts.append(_clean(f"<p>{label} {cited}</p>", self._dir))
         return parts
 
     def _note(self, note: str) -> str:
@@ -259,9 +261,10 @@ class _ItemWriter:
         return _anchor(self._absolute(story.path), story.headline)
 
     def _name_sources(self, story: StoryView) -> str:
-        shown: Sequence[SourceRef] = story.sources[:3]
+        own = [source for source in story.sources if source not in story.carriers]
+        shown: Sequence[SourceRef] = own[:3]
         names = self._(", ").join(escape(source.name) for source in shown)
-        return f"{names} +{len(story.sources) - len(shown)}" if len(story.sources) > len(shown) else names
+        return f"{names} +{len(own) - len(shown)}" if len(own) > len(shown) else names
 
     def _(self, message: str) -> str:
         return self._words.gettext(message)

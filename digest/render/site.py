@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from digest.models import Edition, RegisteredActor, Sentence, SiteSettings, Source, StoredArticle, Story, Topic
+from digest.models import Account, Edition, RegisteredActor, SiteSettings, Source, StoredArticle, Story, Topic
 from digest.render.actor_views import count_actors, name_actors, view_actors
 from digest.render.article_views import Names, cite_quotes, find_policy, source_key, view_article
 from digest.render.edition_views import view_editions
@@ -35,14 +35,14 @@ def build_site(
     editions: tuple[Edition, ...],
     register: tuple[RegisteredActor, ...],
     now: datetime,
-    summaries: Mapping[str, Sequence[Sentence]] = MappingProxyType({}),
+    accounts: Mapping[str, Account] = MappingProxyType({}),
     words: Words = ENGLISH,
 ) -> Site:
     """Joins what is stored into what is shown. Pure, and free of the order of its inputs but `sources` and `topics`.
 
-    `summaries`: by story id, the sentences that stand for it. `now` is the site's clock (the newest `first_seen`), not
-    the wall's. Hidden articles are left out here, and whatever only they would show: the text of a headline, a
-    sentence, an actor seen nowhere else.
+    `accounts`: by story id, the sentences that stand for it and that each article adds. `now` is the site's clock (the
+    newest `first_seen`), not the wall's. Hidden articles are left out here, and whatever only they would show: the text
+    of a headline, a sentence, an actor seen nowhere else.
     """
     shown = sorted((a for a in articles if not a.hidden), key=lambda a: (a.article.first_seen, a.article.id))
     hidden = [a for a in articles if a.hidden]
@@ -62,14 +62,21 @@ def build_site(
     paths = sorted((s for s in sources if s.path), key=lambda s: (-len(s.path or ""), s.id))
     views = tuple(view_article(a, names, find_policy(a, by_id, paths)) for a in shown)
     story_views = view_stories(
-        stories, views, names, hidden_titles={one_line(a.article.title) for a in hidden}, summaries=summaries
+        stories, views, names, hidden_titles={one_line(a.article.title) for a in hidden}, accounts=accounts
     )
     return Site(
         settings=settings,
         now=now.astimezone(UTC),
         articles=views,
         stories=story_views,
-        editions=view_editions(editions, story_views, views, settings=settings, zone=zone),
+        editions=view_editions(
+            editions,
+            story_views,
+            views,
+            settings=settings,
+            zone=zone,
+            stored={a.article.id: a for a in shown},
+        ),
         topics=_view_topics(topics, topic_refs, views),
         actors=view_actors(views, shown, actor_refs, register),
         sources=_view_sources(sources, source_refs, views),

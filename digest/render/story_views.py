@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from digest.models import Sentence, Story
+from digest.models import Account, Story
 from digest.moments import start_of
 from digest.render.article_views import Names, cite_quotes, view_sentence
 from digest.render.links import story_feed_path, story_path
+from digest.render.timeline_views import list_events
 from digest.render.views import ActorMark, ArticleView, Moved, StoryView, TopicRef
 from digest.text import one_line
 
@@ -19,12 +20,12 @@ def view_stories(
     names: Names,
     *,
     hidden_titles: Collection[str],
-    summaries: Mapping[str, Sequence[Sentence]],
+    accounts: Mapping[str, Account],
 ) -> tuple[StoryView, ...]:
     """The stories that have an article to show, by their newest article, oldest first.
 
     An article belongs to the story its own record names. An article whose story has no record is a story of its own.
-    `summaries` gives sentences by story id.
+    `accounts` gives sentences by story id.
     """
     members: dict[str, list[ArticleView]] = defaultdict(list)
     for view in views:
@@ -37,7 +38,7 @@ def view_stories(
             articles,
             names,
             hidden_titles=hidden_titles,
-            summary=summaries.get(id_, ()),
+            account=accounts.get(id_) or Account(),
         )
         for id_, articles in members.items()
     ]
@@ -51,7 +52,7 @@ def _view_story(
     names: Names,
     *,
     hidden_titles: Collection[str],
-    summary: Sequence[Sentence],
+    account: Account,
 ) -> StoryView:
     order = {article_id: at for at, article_id in enumerate(record.article_ids)} if record else {}
     articles = sorted(members, key=lambda a: (order.get(a.id, len(order)), start_of(a.moment), a.first_seen, a.id))
@@ -60,9 +61,11 @@ def _view_story(
     by_id = {article.id: article for article in articles}
     newest = max(articles, key=lambda a: (start_of(a.moment), a.id))
     sources = tuple(dict.fromkeys(article.source for article in articles))
+    own = {article.source.id for article in articles if article.id not in copies}
     whole = record is not None and set(record.article_ids) == {article.id for article in articles}
     headline = _choose_headline(record, articles, hidden_titles)
     titled = next((article for article in articles if article.title == headline), articles[0])
+    events = list_events(articles, dict(copy_of), account.additions, names.zone) if id_ in names.stories else ()
     return StoryView(
         id=id_,
         path=names.stories.get(id_, articles[0].path),
@@ -73,18 +76,18 @@ def _view_story(
         articles=tuple(articles),
         copy_of=copy_of,
         shared=tuple((one.article_id, one.shared) for one in record.evidence) if record else (),
-        independent=record.independent
-        if record and whole
-        else len({article.source.id for article in articles if article.id not in copies}),
+        independent=record.independent if record and whole else len(own),
         sources=sources,
+        carriers=tuple(source for source in sources if source.id not in own),
         topics=_rank_topics(articles),
         actors=_sum_actors(articles),
         quotes=cite_quotes(quote for article in articles for quote in article.quotes if quote.direct),
         summary=tuple(
             view_sentence(sentence.text, by_id[sentence.article_id])
-            for sentence in summary
+            for sentence in account.summary
             if sentence.article_id in by_id and by_id[sentence.article_id].policy != "headline"
         ),
+        events=events,
         moment=newest.moment,
         day=newest.day,
         pinned=any(article.pinned for article in articles),

@@ -105,6 +105,45 @@ class CitedQuote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of two texts compared: "same", "gone" (of the older alone) or "new" (of the newer alone)."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """A paragraph that a source changed: "reworded", "added" or "removed"."""
+
+    kind: str
+    pieces: tuple[Piece, ...]
+    anchor: str
+    """"#p3" where the paragraph stands on the article's page; else ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionView:
+    """What a source changed in its article between two versions that were seen."""
+
+    number: int
+    """From 1, the first one."""
+    path: str
+    """The article's page, with the revision's anchor."""
+    seen_at: datetime
+    was_seen_at: datetime
+    kind: str
+    """"correction" or "update" by the source's own words, "silent" without any, "unknown": the old text is not kept."""
+    note: str | None
+    headline: tuple[Piece, ...]
+    changes: tuple[ChangeView, ...]
+    left_out: int
+    """Paragraphs changed that are not shown."""
+    partial: bool
+    """It may have been read in part only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     id: str
     path: str
@@ -139,6 +178,8 @@ class ArticleView:
     quotes: tuple[QuoteView, ...]
     withdrawn: tuple[QuoteView, ...]
     """Quotes of earlier versions whose words it no longer has."""
+    revisions: tuple[RevisionView, ...]
+    """The latest first."""
     receipt: Receipt
     versions: tuple[Version, ...]
     edited: tuple[str, ...]
@@ -160,6 +201,26 @@ class SentenceView:
     article: ArticleView
     target: str
     """Where it stands: the article's page, and its paragraph where that is shown."""
+    gone: bool = False
+    """Whether the article no longer has it: what an edition said once, it goes on saying, marked."""
+    gone_since: datetime | None = None
+    """When a version was seen that lacks it, where the source took it out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """What happened in the telling of a story: a report, or, with `revision`, a source's change of it."""
+
+    day: Day
+    moment: Moment
+    article: ArticleView
+    revision: RevisionView | None = None
+    copied: ArticleView | None = None
+    """The article whose text it repeats."""
+    adds: tuple[SentenceView, ...] = ()
+    """What no report before it said."""
+    first: bool = False
+    """Whether it is known to be the story's first report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +240,8 @@ class StoryView:
     """(article id, what it shares with the story's other articles), most telling first."""
     independent: int
     sources: tuple[SourceRef, ...]
+    carriers: tuple[SourceRef, ...]
+    """Those of `sources` that have a copy of another's text alone."""
     topics: tuple[TopicRef, ...]
     """Best first."""
     actors: tuple[ActorMark, ...]
@@ -186,6 +249,8 @@ class StoryView:
     quotes: tuple[CitedQuote, ...]
     summary: tuple[SentenceView, ...]
     """Sentences of its articles that stand for it; none for an article alone."""
+    events: tuple[EventView, ...]
+    """Its reports and their sources' revisions, from the earliest; empty for a story without a page."""
     moment: Moment
     """Of its newest article."""
     day: Day
@@ -200,6 +265,8 @@ class LeadView:
     sentences: tuple[SentenceView, ...]
     more: tuple[ArticleView, ...]
     """The other sources: one article each, without those the sentences are from."""
+    carried: tuple[ArticleView, ...]
+    """Sources that carry the text of one of these: one article each."""
     why: Factors | None
 
 
@@ -238,6 +305,10 @@ class EditionView:
     note: str | None
     lead: tuple[LeadView, ...]
     rest: tuple[TopicStories, ...]
+    new: int
+    """Stories of which nothing was seen before, given an edition before it."""
+    updated: int
+    """Stories known before that have a report since."""
     articles: int
     """How many articles stand behind the stories shown."""
     sources: int

@@ -36,7 +36,7 @@ def _make_story(story_id: str, members: list[StoredArticle], record: StoryRecord
     sources = {one.article.source or one.article.id for one in members if one.article.id not in repeated}
     return Story(
         id=story_id,
-        headline=members[0].article.title,
+        headline=next((one for one in members if one.article.id not in repeated), members[0]).article.title,
         article_ids=tuple(one.article.id for one in members),
         copies=copies,
         independent=len(sources),

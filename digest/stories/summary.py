@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from digest.marks import plain_text
 from digest.models import Sentence, StoredArticle, TextPolicy
+from digest.revisions import is_note
 from digest.stories.leaning import leans
 from digest.text import fold_line, sentences, word_count, words
 
@@ -44,7 +45,9 @@ _SHORT_WORD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
+class Candidate:
+    """A sentence that may be shown by itself."""
+
     article_id: str
     source: str
     policy: TextPolicy
@@ -68,9 +71,9 @@ def summarise_story(
     lines that are none are passed over; where nothing is left, the first sentence is taken. `policies` gives what may
     be shown of each source's text (excerpt where none is given), `copies` the articles that repeat another's text.
     """
-    shown = [member for member in members if _policy(member, policies) != "headline"]
+    shown = [member for member in members if find_policy(member, policies) != "headline"]
     own = [member for member in shown if member.article.id not in copies] or shown
-    pool = [candidate for member in own for candidate in _list_candidates(member, _policy(member, policies))]
+    pool = [candidate for member in own for candidate in list_candidates(member, find_policy(member, policies))]
     if not pool:
         return next((found for member in own if (found := _take_first(member))), ())
     weights = _weigh_words(pool)
@@ -90,30 +93,32 @@ def summarise_story(
     return tuple(Sentence(article_id=one.article_id, text=one.text) for one in chosen)
 
 
-def _policy(member: StoredArticle, policies: Mapping[str, TextPolicy]) -> TextPolicy:
+def find_policy(member: StoredArticle, policies: Mapping[str, TextPolicy]) -> TextPolicy:
+    """What may be shown of an article's text, by its source's id; an excerpt where that is not said."""
     return policies.get(member.article.source or "", "excerpt")
 
 
-def _list_candidates(member: StoredArticle, policy: TextPolicy) -> Iterator[_Candidate]:
-    """The sentences of an article that stand on their own."""
+def list_candidates(member: StoredArticle, policy: TextPolicy, *, max_chars: int = _LOOKED_AT) -> Iterator[Candidate]:
+    """The sentences in an article's first `max_chars` that stand on their own."""
     article = member.article
-    text = plain_text(article.markdown)[:_LOOKED_AT]
+    text = plain_text(article.markdown)[:max_chars]
     people = [mention.start for mention in member.annotations.mentions if _is_person(member, mention.actor_id)]
     lines = text.split("\n")
     short = {line for line in lines if word_count(line) < _LINE_WORDS}
     short = short if len(short) < len(lines) else set()
+    notes = [line for line in lines if is_note(line)]
     for place, (start, end) in enumerate(sentences(text)):
         sentence = text[start:end]
         length = word_count(sentence)
-        whole = end < len(text) or len(text) < _LOOKED_AT
-        if sentence in short or not (
-            whole and MIN_SENTENCE_WORDS <= length <= MAX_SENTENCE_WORDS and sentence[-1] in _ENDS
-        ):
+        whole = end < len(text) or len(text) < max_chars
+        if sentence in short or any(sentence in note for note in notes):
+            continue
+        if not (whole and MIN_SENTENCE_WORDS <= length <= MAX_SENTENCE_WORDS and sentence[-1] in _ENDS):
             continue
         named = tuple(at - start for at in people if start <= at < end)
         if leans(sentence, article.lang, named) or len(_OPEN_MARK.findall(sentence)) % 2:
             continue
-        yield _Candidate(
+        yield Candidate(
             article_id=article.id,
             source=article.source or article.id,
             policy=policy,
@@ -140,12 +145,12 @@ def _take_first(member: StoredArticle) -> tuple[Sentence, ...]:
     return ()
 
 
-def _choose_opening(pool: Sequence[_Candidate], weights: Mapping[str, float], titles: Sequence[str]) -> _Candidate:
+def _choose_opening(pool: Sequence[Candidate], weights: Mapping[str, float], titles: Sequence[str]) -> Candidate:
     """Of the sentences that open an article the one that says most of what the headlines say."""
     headed = Counter(word for title in titles for word in set(words(fold_line(title))))
     most = max(_OPENING, min(one.place for one in pool))
 
-    def score(one: _Candidate) -> float:
+    def score(one: Candidate) -> float:
         told = sum(headed[word] / len(titles) + weights[word] / 4 for word in one.words)
         return told / math.sqrt(len(one.words) + 1) * math.pow(_LATER, 3 * one.place)
 
@@ -153,7 +158,7 @@ def _choose_opening(pool: Sequence[_Candidate], weights: Mapping[str, float], ti
     return max(opening, key=lambda one: (score(one), -one.place, one.article_id))
 
 
-def _weigh_words(pool: Sequence[_Candidate]) -> dict[str, float]:
+def _weigh_words(pool: Sequence[Candidate]) -> dict[str, float]:
     """By word, the share of articles that have it, squared: what several report is what happened."""
     having: Counter[str] = Counter()
     for article in {one.article_id for one in pool}:
@@ -162,19 +167,19 @@ def _weigh_words(pool: Sequence[_Candidate]) -> dict[str, float]:
     return {word: (count / articles) ** 2 for word, count in having.items()}
 
 
-def _score(one: _Candidate, chosen: Sequence[_Candidate], said: Collection[str], weights: Mapping[str, float]) -> float:
+def _score(one: Candidate, chosen: Sequence[Candidate], said: Collection[str], weights: Mapping[str, float]) -> float:
     """The weight of what is new in it for its length; less the later it stands, and from a source already heard."""
     heard = sum(other.source == one.source for other in chosen)
     less = math.pow(_LATER, one.place) * math.pow(_SAME_SOURCE, heard)
     return _add(one, said, weights) / math.pow(len(one.words) + 1, 0.6) * less
 
 
-def _add(one: _Candidate, said: Collection[str], weights: Mapping[str, float]) -> float:
+def _add(one: Candidate, said: Collection[str], weights: Mapping[str, float]) -> float:
     """The weight of its words that are not said yet."""
     return sum(weights[word] for word in one.words if word not in said)
 
 
-def _fits(one: _Candidate, chosen: Sequence[_Candidate]) -> bool:
+def _fits(one: Candidate, chosen: Sequence[Candidate]) -> bool:
     """Whether there is room for it, in all and in what its source lets be shown."""
     if one.policy == "excerpt":
         taken = sum(other.length for other in chosen if other.article_id == one.article_id)

@@ -88,3 +88,28 @@ def test_cleaning_and_tagging_anew_keep_them(empty_desk: Desk) -> None:
     empty_desk.reclean()
     empty_desk.retag()
     assert empty_desk.article("Lunar module").revisions == before != ()
+
+
+def test_the_article_says_what_was_changed_and_when(empty_desk: Desk) -> None:
+    add_version(empty_desk, "one", 1)
+    add_version(empty_desk, "two", 5, FUEL)
+    empty_desk.run()
+    stored = empty_desk.article("Lunar module")
+    page = empty_desk.page(f"article/{stored.article.id}/index.html")
+    assert "Changed without a note" in page
+    assert "<del>" in page
+    assert 'datetime="1969-07-21T05:00:00Z"' in page
+
+
+def test_an_edition_marks_a_sentence_that_its_article_has_no_more(empty_desk: Desk) -> None:
+    add_version(empty_desk, "one", 1)
+    empty_desk.run()
+    edition = "1969/07/21/index.html"
+    assert MINUTE in empty_desk.page(edition)
+    assert "no longer in the article" not in empty_desk.page(edition)
+    add_version(empty_desk, "two", 5, FUEL)
+    empty_desk.run()
+    page = empty_desk.page(edition)
+    assert MINUTE in page
+    assert "no longer in the article since" in page
+    assert "no longer in the article" in empty_desk.page("feeds/editions.atom")

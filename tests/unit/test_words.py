@@ -167,7 +167,7 @@ def test_the_whole_site_turns(arabic: dict[str, str]) -> None:
     home = lxml_html.document_fromstring(arabic["index.html"])
     assert "الاثنين، 21 يوليو 1969" in home.xpath("//h1")[0].text_content()
     assert home.xpath("//article//h2/@dir") == ["ltr"]  # an English headline stays as it is
-    assert "مقالان من مصدرين" in arabic["story/00000000000landed"[:6] + "00000000000landed"[-16:] + "/index.html"]
+    assert "رواه مصدران مستقلان" in arabic["story/00000000000landed"[:6] + "00000000000landed"[-16:] + "/index.html"]
 
 
 def test_no_english_message_is_left_on_an_arabic_page(arabic: dict[str, str]) -> None:
