@@ -29,6 +29,9 @@ from digest.text import excerpt, one_line
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+PACKAGED = "packaged"
+"""Before a template's name: ours (of the last folder), though the site has one of that name."""
+
 _DESCRIPTION_WORDS = 30
 
 # What neither UTF-8 nor HTML can carry, wherever it came from.
@@ -124,16 +127,21 @@ class Press:
         except TemplateSyntaxError as problem:
             raise RenderError(f"templates/{problem.name}, line {problem.lineno}: {problem.message}") from problem
         except Exception as problem:  # a template is a program of the editor's: it may raise anything
-            raise RenderError(f"templates/{_find_line(problem, template)}: {problem}") from problem
+            page: PageInfo = context["page"]
+            shown = f"{page.title!r} ({page.path})"
+            raise RenderError(
+                f"templates/{_find_line(problem, template)}: {problem}, on the page of {shown}"
+            ) from problem
 
 
 def make_environment(folders: Sequence[Path], dates: DateWriter, words: Words) -> Environment:
     """The Jinja environment of the pages: everything escaped, an unknown name an error, first folder first."""
     from babel.numbers import format_decimal
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        # A site's own file may extend the one it stands for, and fill its blocks alone.
+        loader=ChoiceLoader([FileSystemLoader(folders), PrefixLoader({PACKAGED: FileSystemLoader(folders[-1:])})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

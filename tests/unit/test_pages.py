@@ -21,9 +21,11 @@ from lxml import html as lxml_html
 from digest.errors import RenderError
 from digest.models import Edition, EditionItem, Factors, Receipt, RegisteredActor, Removed, Version
 from digest.render import links
+from digest.render.dates import DateWriter
 from digest.render.links import FeedLink
 from digest.render.pages import render_pages
-from digest.render.press import strip_quotation_marks
+from digest.render.press import make_environment, strip_quotation_marks
+from digest.render.words import ENGLISH
 from tests.unit.site_sample import (
     ARTICLES,
     LANDING,
@@ -373,10 +375,42 @@ def test_no_templates_at_all(tmp_path: Path) -> None:
         list(render_pages(build(), template_folders=(tmp_path,), feeds=()))
 
 
-def test_every_template_is_documented() -> None:
+def test_every_template_and_what_it_uses_is_documented() -> None:
+    from jinja2 import meta, nodes
+
+    environment = make_environment((TEMPLATES,), DateWriter("en", "UTC"), ENGLISH)
     readme = (TEMPLATES / "README.md").read_text()
+    everywhere = set(re.findall(r"`(?:_\()?(\w+)", readme.partition("## Files")[0])) | {"_"}
+    rows = {name: row for row in readme.splitlines() for name in re.findall(r"`(\w+\.html)`", row[:60])}
     for template in TEMPLATES.glob("*.html"):
-        assert f"`{template.name}`" in readme
+        tree = environment.parse(template.read_text())
+        own = {node.target for node in tree.find_all(nodes.Import)} | {node.name for node in tree.find_all(nodes.Macro)}
+        own |= {node.target.name for node in tree.find_all(nodes.Assign) if isinstance(node.target, nodes.Name)}
+        used = meta.find_undeclared_variables(tree) - own
+        undocumented = {name for name in used - everywhere if f"`{name}`" not in rows[template.name]}
+        assert undocumented - set(environment.globals) == set(), template.name
+        for block in tree.find_all(nodes.Block):
+            assert f"`{block.name}`" in rows[template.name] or block.name in {"head", "main"}, (
+                template.name,
+                block.name,
+            )
+
+
+def test_a_template_may_extend_the_one_it_stands_for(tmp_path: Path) -> None:
+    (tmp_path / "article.html").write_text(
+        '{% extends "packaged/article.html" %}{% block record %}<p>Our own record</p>{% endblock %}'
+    )
+    pages = {p.path: p.body.decode() for p in render_pages(build(), template_folders=(tmp_path, TEMPLATES), feeds=())}
+    page = pages[links.article_path(ARTICLES[0].article.id)]
+    assert "Our own record" in page
+    assert STEP[:20] in page
+    assert "<dt>First seen</dt>" not in page
+
+
+def test_an_error_names_the_article(tmp_path: Path) -> None:
+    (tmp_path / "article.html").write_text("one\n{{ article.words / article.quotes | length }}")
+    with pytest.raises(RenderError, match=r"article\.html, line 2: division by zero, on the page of '.*' \(article/"):
+        list(render_pages(build(), template_folders=(tmp_path, TEMPLATES), feeds=()))
 
 
 # --- the same bytes anywhere -----------------------------------------------------------------------------
