@@ -23,22 +23,33 @@ def count_word_cases(texts: Iterable[str]) -> WordCases:
     counted once a text, so that one long text does not outvote many. Words that were never seen with a capital, not
     even at a sentence's start, are not kept: nobody asks for them.
     """
+    return sum_word_cases(map(find_word_cases, texts))
+
+
+def find_word_cases(text: str) -> list[list[str]]:
+    """What one text adds: the words in lower case, those capitalised, and all with a capital anywhere, each sorted."""
+    small, large, capitalised = set[str](), set[str](), set[str]()
+    for start, end in plain.sentences(text):
+        found = _WORD.findall(text, start, end)
+        capitals = [word for word in found if not word[0].islower()]
+        capitalised.update(word.lower() for word in capitals)
+        if len(capitals) > len(found) * _HEADLINE and len(found) > 2:
+            continue
+        for word in found[1:]:
+            if word.islower():
+                small.add(word)
+            elif word[0].isupper() and word[1:].islower():
+                large.add(word.lower())
+    return [sorted(small), sorted(large), sorted(capitalised)]
+
+
+def sum_word_cases(rows: Iterable[Iterable[Iterable[str]]]) -> WordCases:
+    """What texts add together, each as `find_word_cases` has it."""
     lower, capital, capitalised = Counter[str](), Counter[str](), set[str]()
-    for text in texts:
-        small, large = set[str](), set[str]()
-        for start, end in plain.sentences(text):
-            found = _WORD.findall(text, start, end)
-            capitals = [word for word in found if not word[0].islower()]
-            capitalised.update(word.lower() for word in capitals)
-            if len(capitals) > len(found) * _HEADLINE and len(found) > 2:
-                continue
-            for word in found[1:]:
-                if word.islower():
-                    small.add(word)
-                elif word[0].isupper() and word[1:].islower():
-                    large.add(word.lower())
+    for small, large, all_capitalised in rows:
         lower.update(small)
         capital.update(large)
+        capitalised.update(all_capitalised)
     return WordCases(
         lower={word: lower[word] for word in sorted(lower) if word in capitalised},
         capital={word: capital[word] for word in sorted(capital)},

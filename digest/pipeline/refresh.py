@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from digest.front_matter import ContentFile
 from digest.journal import Journal, Row, hash_file
 from digest.marks import plain_text
 from digest.models import Document, EntryRules, Knowledge, Quarantined
+from digest.pipeline.lessons import hash_code
 from digest.pipeline.read import (
     EXTRACT_MODULES,
     Progress,
@@ -71,7 +72,7 @@ def retag_site(config: Config, *, progress: Progress, dry_run: bool = False) -> 
         effective = {id_: keep_stored(library.found[id_], library).effective for id_ in kept}
         fresh = {id_: (article, plain_text(article.markdown)) for id_, article in effective.items()}
         scores, failed = score_articles(fresh, work.rules)
-        knowledge = learn_corpus(fresh, scores, (), rules=work.rules)
+        knowledge = learn_corpus(fresh, scores, (), rules=work.rules, cache=config.cache)
         watch.lap("learn")
         todo = work.skip_done(kept)
         progress.start("Tagging", len(todo))
@@ -110,7 +111,7 @@ def reclean_site(config: Config, *, now: datetime, progress: Progress, dry_run: 
         articles = work.list_articles()
         todo = work.skip_done([id_ for id_ in articles if id_ in raws.best])
         _say_left(work, [library.found[id_] for id_ in articles if id_ not in raws.best])
-        taught = learn_corpus({}, {}, library.articles, rules=work.rules)
+        taught = learn_corpus({}, {}, library.articles, rules=work.rules, cache=config.cache)
         knowledge = replace(taught, recurring=recurring)
         watch.lap("learn")
         function = partial(
@@ -298,13 +299,3 @@ class _Work:
             return
         self._journal.seal()
         self._report.notes += note_edited(self._journal.carry_over(self._config.content)[1])
-
-
-@cache
-def hash_code() -> str:
-    """What tells one state of this program from another, for a checkout that is updated under one version."""
-    package = Path(__file__).parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

@@ -170,6 +170,7 @@ def store_filings(
         [one for one in library.articles if one.article.id not in fresh],
         rules=rules,
         progress=progress,
+        cache=config.cache,
     )
     rows = []
     for number, filing in enumerate(filings):

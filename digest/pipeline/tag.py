@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.config import Config
@@ -22,8 +24,8 @@ from digest.models import (
     StoredArticle,
     Topic,
     TopicScore,
-    WordCases,
 )
+from digest.pipeline.lessons import Lessons
 from digest.pipeline.read import Progress
 
 if TYPE_CHECKING:
@@ -96,10 +98,16 @@ def tag_articles(
     *,
     rules: TagRules,
     progress: Progress,
+    cache: Path | None = None,
 ) -> dict[str, Annotations | Quarantined]:
-    """Annotations of `fresh` articles (by a key, each with its plain text), by what they and the stored ones teach."""
+    """Annotations of `fresh` articles (by a key, each with its plain text), by what they and the stored ones teach.
+
+    What each text teaches is remembered in the folder `cache`.
+    """
+    if not fresh:
+        return {}
     scores, tagged = score_articles(fresh, rules)
-    knowledge = learn_corpus(fresh, scores, stored, rules=rules)
+    knowledge = learn_corpus(fresh, scores, stored, rules=rules, cache=cache)
     items = (
         (key, ToTag(article=article, text=text, scores=scores[key]))
         for key, (article, text) in fresh.items()
@@ -182,32 +190,34 @@ def annotate_article(one: ToTag, *, rules: TagRules, knowledge: Knowledge) -> An
 # --- learning --------------------------------------------------------------------------------------------
 
 
+ToLearn = tuple[Article, str | None, tuple[TopicScore, ...]]
+"""An article to learn from, its plain text (None: that of its Markdown), and its topics."""
+
+
 def learn_corpus(
     fresh: Mapping[str, tuple[Article, str]],
     scores: Mapping[str, tuple[TopicScore, ...]],
     stored: Sequence[StoredArticle],
     *,
     rules: TagRules,
+    cache: Path | None = None,
 ) -> Knowledge:
     """What the corpus teaches: how its words are written, and the words of its topics.
 
     The topics of stored articles count as they are stored: those that the editor set are the best there is to learn
-    from.
+    from. With the folder `cache`, a text that was learned from before is not read again.
     """
-    rows = [(article, text, scores.get(key, ())) for key, (article, text) in fresh.items()]
-    rows += [(one.article, plain_text(one.article.markdown), one.annotations.topics) for one in stored]
-    return Knowledge(words=learn_words(text for _, text, _ in rows), topics=learn_rows(rows, rules))
+    from digest.learn import sum_word_cases
+
+    rows: list[ToLearn] = [(article, text, scores.get(key, ())) for key, (article, text) in fresh.items()]
+    rows += [(one.article, None, one.annotations.topics) for one in stored]
+    with Lessons(cache / "lessons.jsonl" if cache else None) as lessons:
+        cases = (lessons.recall(("cases", row[0].markdown), partial(_find_cases, row)) for row in rows)
+        return Knowledge(words=sum_word_cases(cases), topics=learn_rows(rows, rules, lessons))
 
 
-def learn_words(texts: Iterable[str]) -> WordCases:
-    """How the corpus writes its words."""
-    from digest.learn import count_word_cases
-
-    return count_word_cases(texts)
-
-
-def learn_rows(rows: list[tuple[Article, str, tuple[TopicScore, ...]]], rules: TagRules) -> LearnedTopics:
-    """What articles, each with its plain text and its topics, teach of the topics."""
+def learn_rows(rows: Sequence[ToLearn], rules: TagRules, lessons: Lessons | None = None) -> LearnedTopics:
+    """What articles teach of the topics."""
     from digest.enrich.learned import learn_topics
 
     topic_ids = [topic.id for topic in rules.topics if topic.learn]
@@ -216,17 +226,33 @@ def learn_rows(rows: list[tuple[Article, str, tuple[TopicScore, ...]]], rules: T
     if len(rows) > LEARN_FROM:
         rows = sorted(rows, key=lambda row: (row[0].first_seen, row[0].id), reverse=True)[:LEARN_FROM]
     # In the order of the texts, so that neither paths nor the moment of arrival decide in which order sums are made.
-    return learn_topics(_list_samples(sorted(rows, key=lambda row: (row[0].title, row[1])), rules), topic_ids)
+    titles = Counter(row[0].title for row in rows)
+    ordered = sorted(rows, key=lambda row: (row[0].title, _text_of(row) if titles[row[0].title] > 1 else ""))
+    return learn_topics(_list_samples(ordered, rules, lessons or Lessons(None)), topic_ids)
 
 
-def _list_samples(rows: Iterable[tuple[Article, str, tuple[TopicScore, ...]]], rules: TagRules) -> Iterator[Sample]:
-    from digest.enrich.learned import Sample, count_words
+def _text_of(row: ToLearn) -> str:
+    return plain_text(row[0].markdown) if row[1] is None else row[1]
+
+
+def _list_samples(rows: Iterable[ToLearn], rules: TagRules, lessons: Lessons) -> Iterator[Sample]:
+    from digest.enrich.learned import Sample
     from digest.enrich.stems import stem_language
 
-    for article, text, scores in rows:
+    for row in rows:
+        article, _, scores = row
         lang = stem_language(article.lang or rules.language)
-        yield Sample(
-            words=count_words(article.title, text, lang),
-            lang=lang,
-            scores={score.topic_id: score.rule_score for score in scores},
-        )
+        words = lessons.recall(("words", lang, article.title, article.markdown), partial(_count_words, row, lang))
+        yield Sample(words=words, lang=lang, scores={score.topic_id: score.rule_score for score in scores})
+
+
+def _find_cases(row: ToLearn) -> list[list[str]]:
+    from digest.learn import find_word_cases
+
+    return find_word_cases(_text_of(row))
+
+
+def _count_words(row: ToLearn, lang: str) -> dict[str, int]:
+    from digest.enrich.learned import count_words
+
+    return count_words(row[0].title, _text_of(row), lang)
