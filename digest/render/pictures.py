@@ -30,6 +30,8 @@ _LEAST_NEIGHBOURS = 3
 _SOURCES = 12
 _LEAST_REPORTS, _LEAST_SOURCES = 3, 2
 _LINES = 49
+_CHANGES = 10
+"""Of one article, the latest."""
 _NAME = 28
 """Characters of a name; the whole name is in its title."""
 
@@ -102,13 +104,21 @@ class Pictures:
     def draw_coverage(self, story: StoryView) -> Markup:
         """When each source reported: a row a source, a dot an article, hollow for a copy; lines between hours or days.
 
-        Only articles whose source gives a time count. "" for fewer than three, or of one source alone.
+        A diamond is where a source was seen to have changed its article. Only articles whose source gives a time count.
+        "" for fewer than three, or of one source alone.
         """
         given = [(article, article.published) for article in story.articles]
         timed = [(article, to_utc(moment)) for article, moment in given if isinstance(moment, datetime)]
         rows = list(dict.fromkeys(article.source for article, _ in timed))[:_SOURCES]
         timed = [(article, when) for article, when in timed if article.source in rows]
-        first, last = min((w for _, w in timed), default=None), max((w for _, w in timed), default=None)
+        changed = [
+            (article, revision.seen_at)
+            for article in story.articles
+            for revision in article.revisions[:_CHANGES]
+            if article.source in rows
+        ]
+        moments = [when for _, when in (*timed, *changed)]
+        first, last = min(moments, default=None), max(moments, default=None)
         if first is None or last is None or len(timed) < _LEAST_REPORTS or len(rows) < _LEAST_SOURCES or first == last:
             return Markup()
         _ = self._words.gettext
@@ -133,6 +143,9 @@ class Pictures:
             kind = Markup(' class="copy"') if article.id in copies else Markup()
             x, y = place((when - first).total_seconds()), rows.index(article.source) * 2 * _ROW + 30
             parts.append(Markup('<circle{} cx="{:g}" cy="{}" r="5"/>').format(kind, x, y))
+        for article, when in changed:
+            x, y = place((when - first).total_seconds()), rows.index(article.source) * 2 * _ROW + 30
+            parts.append(Markup('<path class="change" d="M{:g} {}l6 6-6 6-6-6z"/>').format(x, y - 6))
         unit = _("a line an hour") if step == 3600 else _("a line a day")
         label = _("Reports by source and time")
         caption = escape(_("%(what)s, %(first)s to %(last)s; %(unit)s")) % {
@@ -143,6 +156,8 @@ class Pictures:
         }
         if any(article.id in copies for article, _when in timed):
             caption += _("; hollow: the text of another")
+        if changed:
+            caption += _("; a diamond: changed by the source")
         size = _size(high, "img")
         return _figure("coverage", size, label, Markup().join(parts), caption=caption)
 

@@ -12,7 +12,7 @@ from lxml import etree
 from digest.models import Story
 from digest.render.dates import DateWriter
 from digest.render.pictures import Pictures
-from digest.render.views import Site
+from digest.render.views import RevisionView, Site
 from digest.render.words import ENGLISH, read_words
 from tests.unit.site_sample import (
     COURIER,
@@ -110,6 +110,26 @@ def test_coverage_has_a_row_a_source_and_marks_copies() -> None:
     assert caption.endswith("Jul 1, 1969, 3:00\u00a0AM; a line an hour; hollow: the text of another")
     turned = [float(dot.get("cx")) for dot in parse(TURNED.draw_coverage(story)).iter("circle")]
     assert turned == [274, 184.7, 95.3, 6]
+
+
+def test_coverage_marks_what_a_source_changed() -> None:
+    story = site_of([1, 2, 3]).stories[0]
+    revision = RevisionView(
+        number=1,
+        path="article/1/index.html#r1",
+        seen_at=instant(9),
+        was_seen_at=instant(1),
+        kind="silent",
+        note=None,
+        headline=(),
+        changes=(),
+        left_out=0,
+        partial=False,
+    )
+    first = replace(story.articles[0], revisions=(revision,))
+    figure = parse(SVG.draw_coverage(replace(story, articles=(first, *story.articles[1:]))))
+    assert [path.get("d")[:4] for path in figure.iter("path") if path.get("class") == "change"] == ["M274"]
+    assert "".join(figure.find("figcaption").itertext()).endswith("a diamond: changed by the source")
 
 
 def test_no_coverage_without_times_or_by_one_source_or_of_two_reports() -> None:
