@@ -154,7 +154,8 @@ def _view_lead(
     if not sentences:
         opening = next((article for article in story.articles if article.excerpt), None)
         sentences = (SentenceView(text=opening.excerpt, article=opening, target=opening.path),) if opening else ()
-    cited = {sentence.article.source.id for sentence in sentences}
+    # Where no source's text may be shown, the first stands alone in its place.
+    cited = {sentence.article.source.id for sentence in sentences} or {story.articles[0].source.id}
     others = {article.source.id: article for article in reversed(story.articles) if article.source.id not in cited}
     carriers = {source.id for source in story.carriers}
     return LeadView(

@@ -83,6 +83,7 @@ def test_of_a_headline_source_only_the_headline_is_shown() -> None:
     assert site.articles[0].excerpt == ""
     assert site.quotes == ()
     assert site.editions[0].lead[0].sentences == ()
+    assert site.editions[0].lead[0].more == ()  # it is named once, in place of its words
     assert not any(words in text for text in render(site).values())
 
 
