@@ -6,7 +6,7 @@ import re
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +79,7 @@ class Press:
             name.lower(): getattr(links, name) for name in dir(links) if name.isupper() and name != "MIME_TYPES"
         }
         self.templates.globals["mime_types"] = links.MIME_TYPES
+        self.templates.filters["absolute"] = partial(links.absolute_url, site.settings.base_url)
         self._feeds_of: Mapping[str, tuple[FeedLink, ...]] = {
             page: tuple(link for link in feeds if link.of == page) for page in {link.of for link in feeds}
         }
