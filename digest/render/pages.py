@@ -32,6 +32,7 @@ ACTORS_LISTED = 60
 """Of each kind on the page of actors; where there are more, they have a page of their own."""
 
 _LATEST_SHOWN = 30
+_STORIES_ON_ACTOR = 12
 _VOICES = 4
 _VOICE_WORDS = (6, 45)
 _NAMES = 14
@@ -202,11 +203,15 @@ def _render_actors(press: Press) -> Iterator[Page]:
                 limit=len(by_name),
                 by_name=True,
             )
+    stories: dict[str, list[StoryView]] = defaultdict(list)  # newest first
+    for story in reversed(press.site.stories):
+        for mark in story.actors if story.has_page else ():
+            stories[mark.actor.id].append(story)
     for actor in press.site.actors:
-        yield from _render_actor(press, actor)
+        yield from _render_actor(press, actor, stories[actor.ref.id])
 
 
-def _render_actor(press: Press, actor: ActorView) -> Iterator[Page]:
+def _render_actor(press: Press, actor: ActorView, stories: Sequence[StoryView]) -> Iterator[Page]:
     path = links.actor_path(actor.ref.id)
     _, name = press.words.gettext, {"name": actor.ref.name}
     quotes = {
@@ -225,6 +230,7 @@ def _render_actor(press: Press, actor: ActorView) -> Iterator[Page]:
             actor=actor,
             part=part,
             quotes_shown=QUOTES_ON_ACTOR,
+            stories=stories[:_STORIES_ON_ACTOR],
         )
     for which, (title, found) in quotes.items():
         if len(found) > QUOTES_ON_ACTOR:

@@ -221,6 +221,12 @@ def test_the_home_page_is_the_newest_edition(sample: dict[str, str]) -> None:
     assert home.xpath("//link[@rel='canonical']/@href") == [SETTINGS.base_url]
 
 
+def test_an_actor_leads_to_the_stories_it_is_in(sample: dict[str, str]) -> None:
+    tree = lxml_html.document_fromstring(sample["actor/neil-armstrong/index.html"])
+    found = [link.get("href") for link in tree.xpath("//div[@class='rail']//ul[@class='briefs']//a")]
+    assert found == [f"../../story/{LANDING}/index.html"]
+
+
 def test_an_edition_leads_to_its_neighbours(sample: dict[str, str]) -> None:
     tree = lxml_html.document_fromstring(sample["1969/07/20/index.html"])
     assert tree.xpath("//a[@rel='next']/@href") == ["../../../1969/07/21/index.html"]
