@@ -47,8 +47,10 @@ def find_release_end(blocks: list[Block]) -> list[Block]:
         if not heading:
             continue
         told = [rest] * bool(rest) + [block.text for block in blocks[at + 1 : end]]
-        if found == _MOST_HEADINGS or not _closes(heading, told, blocks[:at]):
+        if not _closes(heading, told, blocks[:at]):
             break
+        if found == _MOST_HEADINGS:
+            return []
         end, found = at, found + 1
     return blocks[end:]
 

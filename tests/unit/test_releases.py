@@ -57,3 +57,8 @@ def test_what_only_looks_like_one_stays(end: str) -> None:
 
 def test_a_short_text_is_left_whole() -> None:
     assert ISSUER in extract(f"<p>{NOTE}</p><h3>About Harborline</h3><p>{ISSUER}</p>")
+
+
+def test_many_of_them_are_a_list_that_the_article_gives() -> None:
+    ends = "".join(f"<h3>About Harborline</h3><p>{ISSUER}</p>" for _ in range(8))
+    assert extract(NEWS + ends).count("About Harborline") == 8
