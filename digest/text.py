@@ -39,6 +39,9 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？][」』”’�
 _LAST_WORD = re.compile(r"(\w+(?:\.\w+)*)\.$")
 _INITIALS = re.compile(r"(?:\w\.)*\w")
 
+QUESTION_ENDS = ("?", "？", "؟", ";")
+"""How a question ends, the Greek one too: an interviewer may put the same one to everybody."""
+
 
 def normalise(text: str) -> str:
     """`text` in NFC, with one kind of line end, no ligatures, no invisible or control characters, single plain spaces.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digest.extract.linefeatures import Features, Line
+from digest.text import QUESTION_ENDS
 
 # How often a word can stand in the window of `find_headline`, which counts a line once.
 _WINDOW = 12
@@ -145,7 +146,7 @@ class _Page:
         run = self.runs[i]
         if run >= 3:
             f["run>=20" if run >= 20 else "run>=7" if run >= 7 else "run>=3"] = 1.0
-        if self.counts[line.text] > 1:
+        if (times := self.counts[line.text]) > 1 and not (times > 2 and line.text.endswith(QUESTION_ENDS)):
             f["repeated, long" if line.width > 70 else "repeated"] = 1.0
         since = self.opened[i]
         if since <= 8:

@@ -31,7 +31,7 @@ from digest.extract.linemodel import AFTER, BEFORE, INSIDE, label_lines
 from digest.extract.masthead import choose_published, cut_dateline, read_byline, read_dates
 from digest.extract.pagefeatures import extract_features, find_headline
 from digest.models import Moment, Removed
-from digest.text import fold_line, normalise, word_count
+from digest.text import QUESTION_ENDS, fold_line, normalise, word_count
 
 _BREAKS = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _SITE_PART = re.compile(r"\s+[|–—·•»-]+\s+")
@@ -270,9 +270,19 @@ def _leave_masthead(lines: Sequence[Line], inside: list[int]) -> list[int]:
 
 
 def _drop_repeats(lines: Sequence[Line], inside: Sequence[int]) -> list[int]:
-    """The body with a long line once only: a slide show repeats its captions, a teaser the text it leads to."""
+    """The body with a long line once only: a slide show repeats its captions, a teaser the text it leads to.
+
+    A question that is put again stays where its answer is another.
+    """
     first = {lines[i].text: i for i in reversed(inside)}
-    return [i for i in inside if lines[i].width <= _LONG or first[lines[i].text] == i]
+
+    def is_copy(i: int, original: int) -> bool:
+        if lines[i].width <= _LONG or i == original:
+            return False
+        asked = lines[i].text.endswith(QUESTION_ENDS) and i + 1 < len(lines)
+        return not asked or lines[i].text == lines[i - 1].text or lines[i + 1].text == lines[original + 1].text
+
+    return [i for i in inside if not is_copy(i, first[lines[i].text])]
 
 
 # --- the receipt -----------------------------------------------------------------------------------------

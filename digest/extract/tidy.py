@@ -27,6 +27,7 @@ from digest.extract.chrome import BOX_HEADING, CAPTION, CLOSING, CREDIT, LABEL, 
 from digest.extract.dates import parse_date
 from digest.extract.releases import find_release_end
 from digest.models import Removed
+from digest.text import QUESTION_ENDS
 
 _WORDS = re.compile(r"\w+")
 _FOLD = re.compile(r"[\W_]+")
@@ -45,8 +46,6 @@ _BIOGRAPHY = re.compile(r"\b(?:is|was|has|writes|covers|am|ist|est|es|è)\b|\bI[
 _NEAR = 2
 _LINKED = 0.75
 _LABEL = 60
-_ASKED = ("?", "？", "؟", ";")
-"""How a question ends, the Greek one too: an interviewer may put the same one to everybody."""
 _SIGNED = re.compile(r"\W*[—–―-]\s*\w|.{1,80}\(@\w")
 _QUOTED = 10
 """Characters that somebody must have said, for a line after them to say who."""
@@ -220,7 +219,7 @@ def _find_repeats(blocks: list[Block]) -> Iterator[Block]:
             and (
                 (
                     (at - original <= _NEAR or counts[original] > 2)
-                    and not (counts[original] > 2 and block.text.endswith(_ASKED))
+                    and not (counts[original] > 2 and block.text.endswith(QUESTION_ENDS))
                 )
                 or original + 1 in originals[at + 1 : at + 2]
                 or originals[at - 1] == original - 1

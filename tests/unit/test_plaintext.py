@@ -175,6 +175,21 @@ def test_an_interview_stays_whole() -> None:
     assert clean_dump(page("Home", "News", body=body, below=("Privacy Policy",))).paragraphs == body
 
 
+def test_a_question_that_is_put_to_everybody_stays_and_a_copied_one_goes() -> None:
+    question = "And what would you tell the council if it asked you before it decides about the bridge?"
+    answers = (
+        "I would ask them to walk across it once in November, and to take their bicycles along.",
+        "Nothing. They have known what we think since the year of the flood, and so have the painters.",
+        "That forty people eat because of that bridge, and that the ferry runs only when it likes to.",
+    )
+    talk = tuple(line for answer in answers for line in (question, answer))
+    body = (*BODY[:2], *talk, *BODY[2:])
+    assert clean_dump(page("Home", "News", body=body, below=("Privacy Policy",))).paragraphs == body
+    copied = clean_dump(page("Home", "News", body=(*body[:3], question, *body[3:]), below=("Privacy Policy",)))
+    assert copied.paragraphs == body
+    assert question in [cut.text for cut in copied.removed]
+
+
 NOTES = """
 The ferry to the island will not run on Monday, because the pier is being painted, the harbour office said.
 Die Fähre zur Insel fährt am Montag nicht, weil der Anleger gestrichen wird, teilte das Hafenamt am Sonntag mit.
