@@ -111,8 +111,8 @@ def word_count(text: str) -> int:
             text = text.replace(sign, _tell_kind(sign))
     if plain is None:
         return len(words(text))
-    pieces = plain.translate(_KINDS).replace(b"--", b"  ").split()
-    return len(pieces) - pieces.count(b"-")
+    kinds = b" " + plain.translate(_KINDS).replace(b"--", b"  ")
+    return kinds.count(b" a") + kinds.count(b" -a")
 
 
 def _tell_kind(sign: str) -> str:

@@ -209,3 +209,10 @@ CREDIT = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+CREDIT_WORDS = tuple(
+    """photo image picture pic foto bild credit crédit crédito imagem imagen immagine kuva zdjęcie фото 照片 写真 صورة
+    illustration courtesy getty afp reuters shutterstock unsplash istock alamy dpa epa imago keystone pexels pixabay
+    wikimedia ansa efe scanpix nyhetsbyrån © above below left right top file frame handout (""".split()
+)
+"""Without one of these in it no text is a caption or a credit: far quicker to see than the patterns are to try."""

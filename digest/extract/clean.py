@@ -17,7 +17,6 @@ from lxml.html import HtmlElement
 
 from digest.extract.blocks import (
     Block,
-    clean_line,
     is_sentence,
     list_blocks,
     read_text,
@@ -31,13 +30,14 @@ from digest.extract.scoring import find_frame, pick_block
 from digest.extract.teasers import prune_teasers
 from digest.extract.tidy import tidy_body
 from digest.models import Removed
-from digest.text import word_count
+from digest.text import compose, word_count
 
 _INVISIBLE = frozenset(
     """script style noscript template iframe object embed applet svg canvas audio video source track button input select
     option textarea dialog link meta base area map progress meter datalist""".split()
 )
 _NEVER_TEXT = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "link", "meta"})
+_STRIPPED = (*_NEVER_TEXT, etree.Comment, etree.ProcessingInstruction)
 _HIDDEN_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!important\s*)?(?:;|$)", re.I
 )
@@ -193,7 +193,14 @@ def count_words(tree: HtmlElement) -> int:
         for child in element:
             child.tail = None
     text = " ".join(cast("list[str]", _TEXTS(tree)))
-    return word_count(text if text.isascii() else clean_line(text))
+    if text.isascii():
+        return word_count(text)
+    for sign in _WITHIN_WORDS:
+        text = text.replace(sign, "")
+    return word_count(compose(text))
+
+
+_WITHIN_WORDS = "\u00ad\u200b\u2060\ufeff"  # soft hyphens and the like: `normalise` takes them out
 
 
 def drop_invisible(tree: HtmlElement) -> int:
@@ -203,18 +210,21 @@ def drop_invisible(tree: HtmlElement) -> int:
     article that a script uncovers): its frame goes, its content stays.
     """
     _unwrap_links(tree)
-    unseen = [element for element in tree.iter() if is_invisible(element)]
-    holders = {
-        element for element in unseen if element.tag not in _NEVER_TEXT and next(element.iter("p"), None) is not None
-    }
+    hidden = sum(word_count(text_of(item)) for item in tree.iter(*_NEVER_TEXT) if len(item) or item.text)
+    for item in [item for item in tree.iter(*_STRIPPED) if (tail := item.tail) and not tail.isspace()]:
+        item.drop_tree()  # joins the texts around it
+    etree.strip_elements(tree, *_STRIPPED, with_tail=False)
+    unseen = [item for item in tree.iter() if is_invisible(item)]
+    holders = {element for element in unseen if next(element.iter("p"), None) is not None}
     total = _measure_texts(tree.iter("p")) if holders else 0
-    hidden = 0
+    dropped: set[HtmlElement] = set()
     for element in unseen:
-        if element.getparent() is None:
+        if element.getparent() is None or any(item in dropped for item in element.iterancestors()):
             continue
         if element not in holders or _measure_texts(element.iter("p")) <= total * 0.6:
-            if (len(element) or element.text) and isinstance(element.tag, str):
+            if len(element) or element.text:
                 hidden += word_count(text_of(element))
+            dropped.add(element)
             element.drop_tree()
         elif element.tag in _INVISIBLE:
             element.tag = "div"

@@ -38,6 +38,7 @@ class Spot(NamedTuple):
 
 
 _NO_PIECES: list[str] = []
+_make_spot = tuple.__new__  # what the class calls itself, for half the time
 
 
 class Spots(Sequence[Spot]):
@@ -116,17 +117,20 @@ def _list_spots(order: list[HtmlElement], much: set[HtmlElement]) -> list[Spot]:
     since_title: int | None = None
     root = order[0]
     texts = _read_short_texts(order, much)
+    lines: dict[str, str] = {}
     asides: dict[HtmlElement, bool] = {}
     for element in order:
+        pieces = texts.get(element, _NO_PIECES)
         tag = element.tag
+        get = element.get
+        is_spot = bool(pieces) or (pieces is not None and bool(get("datetime") or get("content")))
+        if not is_spot and tag != "h1" and not len(element):
+            continue
         aside = False if element is root else asides.get(element.getparent())
         if aside is None or tag in _SKIPPED or not isinstance(tag, str):
             continue
         if tag == "h1" and since_title is None:
             since_title = 0
-        get = element.get
-        pieces = texts.get(element, _NO_PIECES)
-        is_spot = bool(pieces) or (pieces is not None and bool(get("datetime") or get("content")))
         if not is_spot and not len(element):
             continue
         label, is_side = _read_label(get("class"), get("id"), get("rel"), get("itemprop"))
@@ -137,7 +141,10 @@ def _list_spots(order: list[HtmlElement], much: set[HtmlElement]) -> list[Spot]:
         asides[element] = aside
         if not is_spot:
             continue
-        found.append(Spot(element, tag, clean_line(" ".join(reversed(pieces or ()))), label, aside, since_title))
+        said = " ".join(reversed(pieces)) if pieces else ""
+        if (text := lines.get(said)) is None:
+            text = lines[said] = clean_line(said)
+        found.append(_make_spot(Spot, (element, tag, text, label, aside, since_title)))
         if len(found) == _MAX_SPOTS:
             break
         if since_title is not None:

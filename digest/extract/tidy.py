@@ -23,7 +23,18 @@ from digest.extract.blocks import (
     measure_width,
     text_of,
 )
-from digest.extract.chrome import BOX_HEADING, CAPTION, CLOSING, CREDIT, LABEL, META_LINE, NOTICE, NOTICE_WORDS, POINTER
+from digest.extract.chrome import (
+    BOX_HEADING,
+    CAPTION,
+    CLOSING,
+    CREDIT,
+    CREDIT_WORDS,
+    LABEL,
+    META_LINE,
+    NOTICE,
+    NOTICE_WORDS,
+    POINTER,
+)
 from digest.extract.dates import parse_date
 from digest.extract.releases import find_release_end
 from digest.models import Removed
@@ -32,7 +43,8 @@ from digest.text import QUESTION_ENDS
 _WORDS = re.compile(r"\w+")
 _FOLD = re.compile(r"[\W_]+")
 _LOWER = bytes(range(256)).lower()
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalnum())
+_MOST_SIGNS = 6
 _DIGITS = re.compile(r"\d")
 _MAX_SHARE = 0.4
 _SHORTEST_ARTICLE = 250
@@ -172,6 +184,13 @@ def fold(text: str) -> str:
     """Letters and digits only, case folded: how echoes are told."""
     if text.isascii():
         return text.encode("ascii").translate(_LOWER, _NO_LETTERS).decode("ascii")
+    for _ in range(_MOST_SIGNS):  # as below, but without a pattern: all that is not in Latin-1 is mostly a few quotes
+        try:
+            return text.encode("latin-1").translate(None, _NO_LETTERS).decode("latin-1").casefold()
+        except UnicodeEncodeError as error:
+            if (sign := text[error.start]).isalnum():
+                break
+            text = text.replace(sign, "")
     return _FOLD.sub("", text).casefold()
 
 
@@ -190,8 +209,7 @@ def _find_notices(blocks: list[Block]) -> Iterator[Block]:
     for block in blocks:
         if len(block.text) > 700 or block.tag in _CELLS:
             continue
-        lowered = block.text.lower()
-        if any(word in lowered for word in NOTICE_WORDS) and NOTICE.search(block.text):
+        if any(map(block.text.lower().__contains__, NOTICE_WORDS)) and NOTICE.search(block.text):
             yield block
 
 
@@ -251,6 +269,9 @@ def _find_credits(blocks: list[Block]) -> Iterator[Block]:
     pictured = _find_pictured(top)
     for at, block in enumerate(blocks):
         if len(block.text) > 450 or block.tag in _CELLS:
+            continue
+        lowered = block.text.lower()
+        if not any(map(lowered.__contains__, CREDIT_WORDS)):
             continue
         near = bool(pictured) and _near_picture(block, pictured)
         if ((near or at < 2) and CAPTION.search(block.text)) or ((near or at == 0) and CREDIT.search(block.text)):
