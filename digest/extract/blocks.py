@@ -242,6 +242,39 @@ def drop_element(element: HtmlElement, root: HtmlElement) -> None:
         element = parent
 
 
+class Cuts:
+    """Elements dropped from a tree, their tails left in place, so that all can be put back: cheaper than a copy."""
+
+    def __init__(self) -> None:
+        self._cuts: list[tuple[HtmlElement, HtmlElement, HtmlElement | None, str | None, str | None]] = []
+
+    def drop(self, element: HtmlElement) -> None:
+        """Drop an element that has a parent."""
+        parent, before = element.getparent(), element.getprevious()
+        text = parent.text if before is None else before.tail
+        self._cuts.append((element, parent, before, text, element.tail))
+        element.drop_tree()
+
+    def undo(self) -> None:
+        """Put all back where it was."""
+        for element, parent, before, text, tail in reversed(self._cuts):
+            element.tail = None
+            if before is None:
+                parent.text = None
+                parent.insert(0, element)
+                parent.text = text
+            else:
+                before.tail = None
+                before.addnext(element)
+                before.tail = text
+            element.tail = tail
+
+    def redo(self) -> None:
+        """Drop again what was put back."""
+        for element, *_ in self._cuts:
+            element.drop_tree()
+
+
 _SHORTEST = 30
 _SHORTEST_WIDE = 12
 """Characters without which no block is a sentence: in most scripts, and in those that say as much with fewer."""

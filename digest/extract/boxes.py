@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import Block, is_sentence, relist_blocks, text_of
+from digest.extract.blocks import Block, Cuts, is_sentence, relist_blocks, text_of
 from digest.models import Removed
 
 # Names of boxes, as whole words of class, id, role or test names. Grouped by the rule shown in the receipt.
@@ -83,7 +83,7 @@ _CANDIDATE_TAGS = frozenset(
 )
 
 
-def prune_boxes(tree: HtmlElement, blocks: list[Block]) -> list[Removed]:
+def prune_boxes(tree: HtmlElement, blocks: list[Block], cuts: Cuts) -> list[Removed]:
     """Take out boxes whose tag, role, class or id says that they are no article; returns what was cut.
 
     `blocks` are the tree's, and are kept up to date.
@@ -126,7 +126,7 @@ def prune_boxes(tree: HtmlElement, blocks: list[Block]) -> list[Removed]:
             removed.append(Removed(rule=box.rule, text=text))
             changed.add(box.element.getparent())
             gone.update(box.within)
-        box.element.drop_tree()
+        cuts.drop(box.element)
     relist_blocks(body, blocks, gone, changed)
     return removed
 

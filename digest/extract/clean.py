@@ -5,7 +5,6 @@ Every piece cut that had words is in the receipt, with the rule that cut it.
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from lxml.html import HtmlElement
 
 from digest.extract.blocks import (
     Block,
+    Cuts,
     is_sentence,
     list_blocks,
     read_text,
@@ -71,16 +71,19 @@ def extract_body(
     restore_lazy_images(tree)
     note_captions(tree)
     wrap_loose_text(tree)
-    untouched = copy.deepcopy(tree)
-    blocks = list_blocks(tree)
-    removed = prune_boxes(tree, blocks)
-    removed += prune_teasers(tree, blocks)
+    all_blocks = list_blocks(tree)
+    blocks, cuts = list(all_blocks), Cuts()
+    removed = prune_boxes(tree, blocks, cuts)
+    removed += prune_teasers(tree, blocks, cuts)
     frame = _find_block(tree, blocks, title)
     if frame is None or is_shorter(frame, _SHORT):
-        all_blocks = list_blocks(untouched)
-        whole = _find_block(untouched, all_blocks, title)
-        if text_length(whole) > text_length(frame) * 2:
-            tree, blocks, frame, removed = untouched, all_blocks, whole, []
+        length = text_length(frame)
+        cuts.undo()
+        whole = _find_block(tree, all_blocks, title)
+        if text_length(whole) > length * 2:
+            blocks, frame, removed = all_blocks, whole, []
+        else:
+            cuts.redo()
     if frame is None or is_shorter(frame, 1):
         return None
     leads = find_leads(blocks, frame, title=title, description=description)

@@ -9,7 +9,7 @@ from typing import cast
 
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import drop_element, list_blocks, text_of, wrap_loose_text
+from digest.extract.blocks import Cuts, drop_element, list_blocks, text_of, wrap_loose_text
 from digest.extract.boxes import prune_boxes
 from digest.extract.clean import (
     Body,
@@ -133,7 +133,7 @@ def _take_selected(
     wrap_loose_text(page)
     own: Uses = []
     unselected, hidden_outside = _list_unselected(tree, selected)
-    removed = [*unselected, *_strip_tree(page, source, own), *prune_boxes(page, list_blocks(page))]
+    removed = [*unselected, *_strip_tree(page, source, own), *prune_boxes(page, list_blocks(page), Cuts())]
     body.tag = "div"
     removed += tidy_body(body, title=title, byline=byline, framed=False, blocks=list_blocks(body))
     if not text_of(body):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import Block, is_sentence, relist_blocks
+from digest.extract.blocks import Block, Cuts, is_sentence, relist_blocks
 from digest.models import Removed
 
 _LEAST_ITEMS = 3
@@ -27,7 +27,7 @@ _SHORT_LEFT = 2000
 """Up to here what is left may be the opening of a page that is about the boxes, if they hold twice as much."""
 
 
-def prune_teasers(tree: HtmlElement, blocks: list[Block]) -> list[Removed]:
+def prune_teasers(tree: HtmlElement, blocks: list[Block], cuts: Cuts) -> list[Removed]:
     """Take lists of teasers out of a page; returns what was cut. Nothing is where little else would be left.
 
     `blocks` are the tree's, and are kept up to date.
@@ -53,7 +53,7 @@ def prune_teasers(tree: HtmlElement, blocks: list[Block]) -> list[Removed]:
     changed = {item.getparent() for item in cut}
     for item, held in cut.items():
         removed.append(Removed(rule="related", text="\n".join(block.text for block in held)))
-        item.drop_tree()
+        cuts.drop(item)
     relist_blocks(body, blocks, {block.element for held in cut.values() for block in held}, changed)
     return removed
 

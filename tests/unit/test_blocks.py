@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+
+from digest.extract.blocks import Cuts, list_blocks, relist_blocks
+
+PAGE = """<div>The mole <b>at</b> the harbour<p>was <i>rebuilt</i> by <span>hand</span>.</p> in stone
+<ul><li>One</li><li><a href="/two">Two</a> more</li></ul>tail</div>"""
+
+
+def parse(source: str) -> HtmlElement:
+    return html.fragment_fromstring(source)
+
+
+@pytest.mark.parametrize("tags", [*permutations(("b", "p", "i", "ul"), 3), ("li", "a")])
+def test_what_was_dropped_comes_back_where_it_was(tags: tuple[str, ...]) -> None:
+    tree = parse(PAGE)
+    whole = html.tostring(tree)
+    cuts = Cuts()
+    for element in [next(tree.iter(tag)) for tag in tags]:
+        cuts.drop(element)
+    cut = html.tostring(tree)
+    assert cut != whole
+    cuts.undo()
+    assert html.tostring(tree) == whole
+    cuts.redo()
+    assert html.tostring(tree) == cut
+
+
+@pytest.mark.parametrize("tag", ["span", "b", "p", "li", "a", "ul", "blockquote"])
+def test_a_list_of_blocks_follows_what_is_dropped(tag: str) -> None:
+    tree = parse(
+        "<div><h2>Tides</h2><p>High at <b>noon</b>, low at <span>six</span>.</p><ul>Loose<li>One</li></ul>"
+        "<blockquote>Rise <a href='/x'>and fall</a></blockquote><div><p>Last</p></div></div>"
+    )
+    blocks = list_blocks(tree)
+    element = next(tree.iter(tag))
+    within, parent = set(element.iter()), element.getparent()
+    element.drop_tree()
+    relist_blocks(tree, blocks, within, {parent})
+    assert blocks == list_blocks(tree)
