@@ -142,10 +142,13 @@ def _has_loose_text(element: HtmlElement, children: list[HtmlElement], holders: 
     """Whether an element has more in it than blocks and white space."""
     if element.text and not element.text.isspace():
         return True
-    return any(
-        (child.tag not in TEXT_BLOCKS and child not in holders) or ((tail := child.tail) and not tail.isspace())
-        for child in children
-    )
+    for child in children:
+        if child.tag not in TEXT_BLOCKS and child not in holders:
+            return True
+        tail = child.tail
+        if tail and not tail.isspace():
+            return True
+    return False
 
 
 def _next_is_break(children: list[HtmlElement], texts: list[str | None], at: int) -> bool:
@@ -211,7 +214,8 @@ def iterate_sentences(root: HtmlElement) -> Iterator[Block]:
 def _measure_block(element: HtmlElement, text: str, in_links: bool) -> Block:
     linked = 0
     if len(element):
-        linked = sum(len(" ".join(read_text(link).split())) for link in element.iter("a"))
+        for link in element.iter("a"):
+            linked += len(" ".join(read_text(link).split()))
     if in_links and not linked and next(element.iterancestors("a"), None) is not None:
         linked = len(text)
     return Block(element=element, tag=element.tag, text=text, linked=min(linked, len(text)))
