@@ -1,4 +1,6 @@
-"""`python -m tests.benchmarks.refresh [COUNT]`: `fetch`, `retag` and `reclean` over many articles: time and memory.
+"""`python -m tests.benchmarks.refresh [COUNT]`: a run's commands over many articles: time and memory.
+
+First all are fetched, then fetched again unchanged, then one more; then `build`, `retag` and `reclean`.
 
 Each command runs in a process of its own, over a site of COUNT short pages (10,000) and over one of a tenth: what
 memory grows by between the two is what an article costs. Gates nothing.
@@ -27,6 +29,9 @@ topics:
 """
 
 
+STEPS = ("fetch", "unchanged", "one more", "build", "retag", "reclean")
+
+
 def write_site(root: Path, count: int) -> None:
     """A site with `count` pages in its inbox, spread over a year; the same on every call."""
     chance = random.Random(5)
@@ -50,8 +55,21 @@ def write_site(root: Path, count: int) -> None:
         )
 
 
-def measure(root: Path, command: str) -> tuple[float, float]:
-    """Seconds of wall time and megabytes at the peak of `digest COMMAND`, its workers apart."""
+def add_page(root: Path) -> None:
+    """One page more in the inbox, of a new article."""
+    inbox = root / "content" / "inbox"
+    body = "<p>Gil Amaro of Saltmarsh opened the lighthouse again after nine years of repair.</p>" * 2
+    page = f"<html lang=en><head><title>Lighthouse opens</title></head><body><article>{body}</article></body></html>"
+    (inbox / "page-more.html").write_text(page, encoding="utf-8")
+    sidecar = "source: Bench Post\nurl: https://post.example/more\nretrieved: 2025-12-28T18:00:00Z\n"
+    (inbox / "page-more.yaml").write_text(sidecar, encoding="utf-8")
+
+
+def measure(root: Path, step: str) -> tuple[float, float, float]:
+    """Seconds of wall time, of processor time and megabytes at the peak of a step, its workers apart."""
+    if step == "one more":
+        add_page(root)
+    command = "fetch" if step in {"unchanged", "one more"} else step
     started = time.perf_counter()
     child = os.spawnve(
         os.P_NOWAIT,
@@ -62,7 +80,7 @@ def measure(root: Path, command: str) -> tuple[float, float]:
     _, status, usage = os.wait4(child, 0)
     if status:
         raise SystemExit(f"digest {command} failed")
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    return time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main() -> None:
@@ -73,13 +91,11 @@ def main() -> None:
         for size in (count // 10, count):
             root = Path(folder, str(size))
             write_site(root, size)
-            for command in ("fetch", "retag", "reclean"):
-                seconds, peak = measure(root, command)
-                grown = peak - peaks.get(command, peak)
-                peaks[command] = peak
-                line = (
-                    f"{size:7} articles  {command:8} {seconds:8.1f} s  {size / seconds:7.0f} articles/s  {peak:6.0f} MB"
-                )
+            for step in STEPS:
+                seconds, busy, peak = measure(root, step)
+                grown = peak - peaks.get(step, peak)
+                peaks[step] = peak
+                line = f"{size:7} articles  {step:9} {seconds:8.1f} s  {busy:8.1f} s of processor  {peak:6.0f} MB"
                 if grown:
                     line += f", {1024 * grown / (size - count // 10):.1f} kB an article"
                 sys.stdout.write(line + "\n")
