@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from digest.config import load_config
 from digest.content import Library, load_library
@@ -15,6 +16,10 @@ from digest.models import StoredArticle
 from digest.pipeline import build_site_only, reclean_site, retag_site, run_site
 from digest.pipeline.read import NoProgress
 from digest.report import RunReport
+
+# A busy machine pauses any test for longer than Hypothesis allows an example; growth with size has tests of its own.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 CONFIG = """\
 site: {title: "Test desk", base_url: "https://desk.example/news/", timezone: UTC}

@@ -64,7 +64,7 @@ def one_block_a_line(text: str) -> str:
     return "\n".join(line for line in normalise(text).split("\n") if line)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_TEXTS)
 def test_escaped_text_comes_back_as_it_was(text: str) -> None:
     escaped = escape_markdown(text)
@@ -174,7 +174,7 @@ def outline(root: lxml_html.HtmlElement) -> list[tuple[tuple[str, ...], str]]:
     return found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(_DOCUMENTS)
 def test_documents_keep_words_and_structure(source: str) -> None:
     written = write_markdown(lxml_html.fragment_fromstring(source))
@@ -185,7 +185,7 @@ def test_documents_keep_words_and_structure(source: str) -> None:
     assert "".join(plain_text(written).split()) == "".join(visible(rendered).split()), written
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(_DOCUMENTS)
 def test_what_was_written_is_written_again(source: str) -> None:
     written = write_markdown(lxml_html.fragment_fromstring(source))
@@ -193,7 +193,7 @@ def test_what_was_written_is_written_again(source: str) -> None:
     assert write_markdown(lxml_html.fragment_fromstring(source)) == written
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(_PIECES, max_size=40).map("".join))
 def test_any_markdown_has_a_plain_text(text: str) -> None:
     plain = plain_text(text)
@@ -205,7 +205,7 @@ def test_any_markdown_has_a_plain_text(text: str) -> None:
 _WRITTEN = _PLAIN.filter(lambda text: any(character.isalnum() for character in html.unescape(text)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(_PLAIN, _WRITTEN), min_size=1, max_size=4))
 def test_footnotes_keep_their_places_and_words(rows: list[tuple[str, str]]) -> None:
     text = "".join(f'<p>A {said}<sup id="r{n}"><a href="#n{n}">{n}</a></sup> b</p>' for n, (said, _) in enumerate(rows))
@@ -224,7 +224,7 @@ def test_footnotes_keep_their_places_and_words(rows: list[tuple[str, str]]) -> N
     assert "".join(plain_text(written).split()) == "".join(visible(rendered).split())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_PLAIN, _PLAIN, _PLAIN)
 def test_links_keep_their_titles_and_pictures_their_alternatives_and_captions(
     title: str, alt: str, caption: str
@@ -245,7 +245,7 @@ def test_links_keep_their_titles_and_pictures_their_alternatives_and_captions(
     assert plain_text(written) == "Words"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_PLAIN, min_size=1, max_size=4), st.sampled_from(["python", "c++", "c#", "objective-c", "f90"]))
 def test_code_keeps_its_lines_and_language(lines: list[str], language: str) -> None:
     code = "\n".join(lines)
@@ -258,7 +258,7 @@ def test_code_keeps_its_lines_and_language(lines: list[str], language: str) -> N
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(_PLAIN, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_line_breaks_stay_where_they_were(paragraphs: list[list[str]]) -> None:
     source = "".join(f"<p>{'<br>'.join(f'A{line}' for line in lines)}</p>" for lines in paragraphs)
