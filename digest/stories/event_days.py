@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from functools import cache
 
+from digest.models import Moment
 from digest.text import words
 
 _LEAD_WORDS = 80
 _NEWS_DAYS = 6
 """What lies further back is background."""
+_NOON = 12
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
-def find_event_day(lead: str, lang: str | None, published: date) -> date | None:
-    """The day, for an article published on the day `published`; None where its first words name none up to then.
+def find_event_day(lead: str, lang: str | None, published: Moment) -> date | None:
+    """The day, for an article published at `published`; None where its first words name none up to then.
 
-    A weekday is the last one of that name up to the day of publication, and a date is of the year that brings it
-    nearest. Names of days and months are CLDR's, of the article's language.
+    A weekday is the last one of that name up to the day of publication (in the source's own zone), and a date is of the
+    year that brings it nearest. Names of days and months are CLDR's, of the article's language. A morning paper tells
+    of the day before: where it names that first, its own day is what is to come.
     """
-    named = [day for day in _list_days(lead, lang, published) if timedelta(0) <= published - day]
-    return max((day for day in named if published - day <= timedelta(days=_NEWS_DAYS)), default=None)
+    today = published.date() if isinstance(published, datetime) else published
+    named = [day for day in _list_days(lead, lang, today) if timedelta(0) <= today - day <= timedelta(days=_NEWS_DAYS)]
+    if isinstance(published, datetime) and published.hour < _NOON and named and named[0] == today - timedelta(days=1):
+        return named[0]
+    return max(named, default=None)
 
 
 def _list_days(lead: str, lang: str | None, published: date) -> Iterator[date]:
-    days, months = _load_names((lang or "en").replace("_", "-").split("-")[0].lower())
-    found = [word.casefold().strip(".") for word in words(lead[: 20 * _LEAD_WORDS])[:_LEAD_WORDS]]
+    days, months = _load_names(_primary(lang))
+    found = [_POSSESSIVE.sub("", word.casefold()).strip(".") for word in words(lead[: 20 * _LEAD_WORDS])[:_LEAD_WORDS]]
     for at, word in enumerate(found):
         if word in days:
             yield published - timedelta(days=(published.weekday() - days[word]) % 7)
@@ -44,6 +52,15 @@ def _nearest(published: date, month: int, number: int) -> date | None:
         except ValueError:
             continue
     return min(days, key=lambda day: abs(day - published), default=None)
+
+
+def month_names(lang: str | None) -> Collection[str]:
+    """The names of the months in a language, case-folded."""
+    return _load_names(_primary(lang))[1]
+
+
+def _primary(lang: str | None) -> str:
+    return (lang or "en").replace("_", "-").split("-")[0].lower()
 
 
 @cache

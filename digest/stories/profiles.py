@@ -14,9 +14,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from digest.marks import plain_text
-from digest.models import Moment, StoredArticle
+from digest.models import StoredArticle
 from digest.moments import article_moment, start_of
 from digest.stories.event_days import find_event_day
+from digest.stories.frames import EMPTY, Frame, read_frame
 from digest.stories.function_words import function_words
 from digest.text import words
 
@@ -55,6 +56,8 @@ class Profile:
     terms: Mapping[str, float]
     richness: int
     """How many different words: what a headline alone has few of."""
+    frame: Frame = EMPTY
+    """Who and where its headline and lead are about."""
 
 
 def profile_article(stored: StoredArticle) -> Profile:
@@ -74,9 +77,10 @@ def profile_article(stored: StoredArticle) -> Profile:
         article_id=article.id,
         moment=noon_of(stored),
         dated=article.published is not None,
-        event_day=find_event_day(body, article.lang, _day_of(article.published)) if article.published else None,
+        event_day=find_event_day(body, article.lang, article.published) if article.published else None,
         terms=terms,
         richness=sum(" " not in term for term in terms),
+        frame=read_frame(stored, body),
     )
 
 
@@ -84,11 +88,6 @@ def noon_of(stored: StoredArticle) -> datetime:
     """The article's moment in UTC, a bare day at its noon, so that it is never far from an hour of that day."""
     moment = article_moment(stored.article)
     return start_of(moment) if isinstance(moment, datetime) else datetime.combine(moment, time(12), UTC)
-
-
-def _day_of(moment: Moment) -> date:
-    """The day in the source's own zone."""
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _add_terms(terms: dict[str, float], weighted: list[tuple[str, float]]) -> None:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from digest.stories.frames import count_differences
 from digest.stories.profiles import Profile
 
 WINDOW = timedelta(days=7)
@@ -31,6 +32,10 @@ _HALF_LIFE = timedelta(days=1.5)
 beyond `_FOLLOWING`, and the days between those days weigh by their square: last week's match is not today's.
 """
 _OTHER_DAY = 0.4
+_ONE_UNDATED = 0.5
+"""Where news is dated, what is not is a guide or a notice more often than a report."""
+_OTHER_FRAME = 0.1
+"""For each way in which the headlines and leads of two articles tell of other events."""
 
 
 class Space:
@@ -76,6 +81,8 @@ class Space:
             likeness = (product + off - self._common[other]) / (self._norms[number] * self._norms[other])
             if likeness >= FLOOR:
                 likeness *= self._weigh_time(number, other)
+            if likeness >= FLOOR:
+                likeness *= _OTHER_FRAME ** count_differences(self.profiles[number].frame, self.profiles[other].frame)
                 if likeness >= FLOOR:
                     alike[other] = likeness
         return alike
@@ -86,7 +93,7 @@ class Space:
         if apart > WINDOW:
             return 0.0
         if not (one.dated and two.dated):
-            return 1.0
+            return 1.0 if one.dated == two.dated else _ONE_UNDATED
         if one.event_day and two.event_day:
             days = abs((one.event_day - two.event_day).days)
             return float(_OTHER_DAY ** (days * days) * 0.5 ** (max(timedelta(0), apart - _FOLLOWING) / _HALF_LIFE))
