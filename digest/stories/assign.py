@@ -1,8 +1,8 @@
 """New articles into stories: those that are open take them in, others begin.
 
 Articles come in batches. Each batch is compared with the articles of the days around it. The stories it touches are
-taken apart into their articles and clustered again together with it, so that the order in which articles come matters
-little; what was together before holds together a little more. Ids stay with the larger part. Older stories, and those
+taken apart into their articles and clustered again together with it as if all came at once, so that the order in which
+articles come matters next to nothing. Ids stay with the larger part. Older stories, and those
 that nothing touches, stand as they are.
 """
 
@@ -26,8 +26,6 @@ BATCH = 2000
 """How many arrivals are clustered at once. Within a batch order does not matter at all."""
 _TOUCH = 0.6 * THRESHOLD
 """A story with an article as like as this to an arrival is looked at anew."""
-_STAY = 1.15
-"""How much more alike articles count that stand in one story already."""
 
 
 def assign_stories(articles: Sequence[StoredArticle], records: Sequence[StoryRecord]) -> tuple[StoryRecord, ...]:
@@ -113,13 +111,8 @@ class _Board:
         inside = set(playing)
         likeness: dict[int, dict[int, float]] = {}
         for number in playing:
-            story = self.story_of.get(around[number])
             row = known[number] if number in known else space.find_alike(number)
-            likeness[number] = {
-                other: value * (_STAY if story is not None and story == self.story_of.get(around[other]) else 1.0)
-                for other, value in row.items()
-                if other in inside
-            }
+            likeness[number] = {other: value for other, value in row.items() if other in inside}
 
         def may_join(one: Sequence[int], other: Sequence[int]) -> bool:
             left, right = ({self._anchor(around[number]) for number in numbers} for numbers in (one, other))

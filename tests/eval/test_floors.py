@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import statistics
 import subprocess
 import sys
 from collections import Counter
@@ -70,8 +69,8 @@ STORIES: dict[tuple[str, str, str], float] = {
     ("stories", "uci-headlines", "pair_f1"): 0.841,
     ("neardup", "basil-copies", "pair_f1"): 0.998,
 }
-ORDERS = {"basil": 0.99, "uci-headlines": 0.965}
-"""How alike on average (B-cubed) are the stories that two orders of arrival give, in ten batches."""
+ORDERS = {"basil": 0.985, "uci-headlines": 0.975}
+"""How alike at least (B-cubed) are the stories that two orders of arrival give, in ten batches."""
 
 
 def run_bench(script: Path, *arguments: str) -> Any:
@@ -122,7 +121,7 @@ def test_the_order_of_arrival_matters_little(name: str) -> None:
     with gzip.open(BENCH / "data" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         articles = [_make_article(number, json.loads(line)) for number, line in enumerate(lines)]
     results = [_settle_shuffled(articles, seed) for seed in range(4)]
-    assert statistics.mean(_b_cubed(one, other) for one, other in combinations(results, 2)) >= ORDERS[name]
+    assert min(_b_cubed(one, other) for one, other in combinations(results, 2)) >= ORDERS[name]
 
 
 def _make_article(number: int, row: dict[str, Any]) -> StoredArticle:
