@@ -75,6 +75,7 @@ _ROLES = {
     "complementary": "sidebar",
     "dialog": "consent",
     "alertdialog": "consent",
+    "tooltip": "overlay",
 }
 _TAG_RULES = {"nav": "navigation", "aside": "sidebar", "figcaption": "caption", "footer": "navigation", "form": "form"}
 _CANDIDATE_TAGS = frozenset(

@@ -283,3 +283,14 @@ def test_a_gallery_around_the_article_or_with_the_articles_own_pictures_is_no_bo
     pictures = "".join(f'<li><img src="/{at}.jpg" alt="The plain"></li>' for at in range(6))
     found = clean(f'<article><h1>{TITLE}</h1>{LONG}<ul class="gallery">{pictures}</ul>{TEXT}</article>')
     assert "/3.jpg" in write_markdown(found.element)
+
+
+def test_the_card_of_a_word_goes_out_of_its_sentence() -> None:
+    card = '<span role="tooltip">Retrofire: the burn that slows a craft down.</span>'
+    found = clean(
+        f"<article><h1>{TITLE}</h1><p>After <dfn>retrofire{card}</dfn> the crew fell silent.</p>{TEXT}</article>"
+    )
+    assert "After retrofire the crew fell silent." in text_of(found)
+    assert ("overlay", "Retrofire: the burn that slows a craft down.") in [
+        (cut.rule, cut.text) for cut in found.removed
+    ]
