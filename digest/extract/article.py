@@ -295,9 +295,15 @@ def name_source(document: Document) -> tuple[str | None, str | None]:
 
 def _find_lede(markdown: str, text: str) -> str:
     """The first sentences of the body's first paragraph: not of a heading, and not of a line that is none."""
-    headings = {plain_text(line) for line in markdown.split("\n") if line.startswith("#")}
-    lines = [line for line in text.split("\n") if line not in headings] or text.split("\n")
-    first = next((line for line in lines if word_count(line) >= _LEDE_MIN_WORDS), lines[0])
+    headings = [line for line in markdown.split("\n") if line.startswith("#")]
+    lines = text.split("\n")
+
+    def is_heading(line: str) -> bool:
+        return any(len(heading) > len(line) and plain_text(heading) == line for heading in headings)
+
+    first = next((line for line in lines if word_count(line) >= _LEDE_MIN_WORDS and not is_heading(line)), None)
+    if first is None:
+        first = next((line for line in lines if not is_heading(line)), lines[0])
     return excerpt(first, _LEDE_WORDS)
 
 

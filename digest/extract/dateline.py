@@ -7,6 +7,8 @@ import re
 from digest.marks import plain_text
 
 _HEAD = re.compile(r"\A(?P<head>[^\n—–]{2,110}?)(?:\s*[—–]+|\s*-{2,3}|\.?\s-|\.-)\s*(?=(?P<next>\S\S?))")
+_LONGEST = 130
+"""Characters in which its dash stands."""
 _AGENCY = re.compile(r"\s*[(/\[][^()/\[\]\n]{2,40}[)/\]]\s*\Z")
 _PLACE = re.compile(r"[^\W\d_][\w.'’/ -]{1,45}\Z")
 _OPENING_MARKS = re.compile(r"\A[*_]{1,3}")
@@ -23,7 +25,8 @@ def split_dateline(markdown: str) -> tuple[str | None, str]:
     A place in capitals, or with an agency in brackets; a day or a region may follow it. What comes after the dash
     must begin as a sentence does, so that "NASA - which runs it - said" stays whole.
     """
-    match = _HEAD.match(markdown)
+    opening_line = markdown[:_LONGEST]
+    match = _HEAD.match(markdown) if any(map(opening_line.__contains__, "-—–")) else None
     if not match:
         return None, markdown
     head = plain_text(match.group("head")).strip(" *_")
