@@ -19,7 +19,7 @@ from digest.text import sentences, words
 
 _TOLD_SENTENCES = 3
 _NAMED_SENTENCES = 2
-_LEAD_CHARS = 1200
+_LEAD_CHARS = 800
 _FEW_NAMES = 2
 _EVERY_NOUN_CAPITALISED = frozenset({"de", "lb"})
 _ORDINALS = {
@@ -37,6 +37,7 @@ _ORDINALS = {
 }
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|e|ème|º|ª)")
 _NUMBER = re.compile(r"\d{1,3}")
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,8 @@ def read_frame(stored: StoredArticle, text: str) -> Frame:
 
 def fold_name(word: str) -> str:
     """A word of a name as it is compared: "Fenwright's" and "Fenwright" are one."""
-    return re.sub(r"['’]s?$", "", word.casefold())
+    folded = word.casefold()
+    return _POSSESSIVE.sub("", folded) if "'" in folded or "’" in folded else folded
 
 
 def _list_capitalised(text: str, spans: list[tuple[int, int]], lang: str | None) -> Iterator[str]:
@@ -108,8 +110,7 @@ def _list_capitalised(text: str, spans: list[tuple[int, int]], lang: str | None)
     skipped = function_words(lang)
     for start, end in spans:
         for word in words(text[start:end])[1:]:
-            folded = fold_name(word)
-            if word[0].isupper() and len(folded) > 1 and folded not in skipped:
+            if word[0].isupper() and len(folded := fold_name(word)) > 1 and folded not in skipped:
                 yield folded
 
 
@@ -119,7 +120,7 @@ def _list_series(lead: str, lang: str | None) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for one, other in pairwise(words(lead)):
         folded = one.casefold()
-        match = _ORDINAL.fullmatch(folded)
+        match = _ORDINAL.fullmatch(folded) if folded[0].isdecimal() else None
         tens = 20 if folded.startswith("twenty-") else 0
         number = int(match.group(1)) if match else _ORDINALS.get(folded.removeprefix("twenty-"))
         if number is not None:

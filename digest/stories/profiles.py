@@ -16,7 +16,7 @@ from itertools import pairwise
 from digest.marks import plain_text
 from digest.models import StoredArticle
 from digest.moments import article_moment, start_of
-from digest.stories.event_days import find_event_day
+from digest.stories.event_days import find_event_day, month_names
 from digest.stories.frames import EMPTY, Frame, read_frame
 from digest.stories.function_words import function_words
 from digest.text import words
@@ -99,11 +99,12 @@ def _add_terms(terms: dict[str, float], weighted: list[tuple[str, float]]) -> No
 
 
 def list_terms(text: str, lang: str | None) -> list[str]:
-    """The content words of `text` in order: folded, without possessive and plural endings and function words.
+    """The content words of `text` in order: folded, without possessive and plural endings, function words and months.
 
+    What shares a month and nothing else (agendas, calendars) is not alike: the days of events are compared as days.
     Of scripts without spaces between words, each two neighbouring characters.
     """
-    skipped = function_words(lang)
+    skipped, months = function_words(lang), month_names(lang)
     terms: list[str] = []
     before = ""
     for word in words(text.casefold()):
@@ -115,7 +116,7 @@ def list_terms(text: str, lang: str | None) -> list[str]:
         before = ""
         for part in _PARTS.split(word) if "-" in word or "–" in word else (word,):
             term = fold_term(part)
-            if term and (term not in skipped or "." in part):  # "U.S." is not "us"
+            if term and part not in months and (term not in skipped or "." in part):  # "U.S." is not "us"
                 terms.append(term)
     return terms
 

@@ -233,6 +233,7 @@ def test_a_text_too_short_has_no_sketch() -> None:
         ("Die Brücke in Überlingen ist gesperrt", "de", ["brücke", "überlingen", "gesperrt"]),
         ("3.5 per cent, well-known", "en", ["3.5", "cent", "well", "known"]),
         ("橋が閉鎖", "ja", ["橋が", "が閉", "閉鎖"]),
+        ("Agenda for the 3rd of March 2014", "en", ["agenda", "3rd", "2014"]),
         ("", None, []),
     ],
 )
