@@ -96,10 +96,12 @@ def read_edition(text: str) -> tuple[Edition, bool]:
         edition = _read_row(row)
     except YamlError as error:
         raise ContentError("edition", f"line {error.line}: not valid YAML: {error.message}") from error
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ContentError(
-            "edition", f"`date`, `cutoff` and `stories` (rows of id and sentences) are needed: {error}"
-        ) from error
+    except KeyError as error:
+        raise ContentError("edition", f"`{error.args[0]}` is missing") from error
+    except ValueError as error:
+        raise ContentError("edition", str(error)) from error
+    except (TypeError, AttributeError) as error:
+        raise ContentError("edition", "`stories` must be rows of `id` and `sentences` (of `article`, `text`)") from error
     return edition, row.get("written") != text_hash(_write_stories(edition))
 
 
@@ -137,7 +139,7 @@ def _read_row(row: dict[str, Any]) -> Edition:
                     Sentence(article_id=str(one["article"]), text=str(one["text"]))
                     for one in item.get("sentences") or ()
                 ),
-                why=_read_factors(item["why"]) if item.get("why") else None,
+                why=_read_factors(item["why"]) if isinstance(item.get("why"), dict) else None,  # once a list of phrases
             )
             for item in row["stories"] or ()
         ),

@@ -141,7 +141,7 @@ def read_editions(
         try:
             edition = read_edition(path.read_text(encoding="utf-8"))[0]
         except (ContentError, OSError, UnicodeDecodeError) as error:
-            report.notes.append(f"{path.name}: {error}; its time is shown without its leading stories")
+            report.notes.append(f"{path.name}: {error}; it has no page until it is mended, or removed")
             continue
         if edition.name == path.stem and edition.date == day:
             editions.append(edition)

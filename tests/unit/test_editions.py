@@ -90,3 +90,28 @@ def test_factors_of_another_kind_are_an_error() -> None:
 def test_a_broken_edition_is_an_error(text: str) -> None:
     with pytest.raises(ContentError):
         read_edition(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("cutoff: ", "cut-off: ", "`cutoff` is missing"),
+        ("stories:\n", "stories: none\nrest:\n", "`stories` must be rows of `id` and `sentences`"),
+        ('date: "1969-07-20"', 'date: "1969-07-32"', "1969-07-32|out of range|isoformat"),
+    ],
+)
+def test_a_broken_edition_says_what_is_wrong(old: str, new: str, message: str) -> None:
+    text = write_edition(EDITION)
+    assert old in text
+    with pytest.raises(ContentError, match=message):
+        read_edition(text.replace(old, new, 1))
+
+
+def test_factors_as_a_list_of_phrases_are_passed_over() -> None:
+    """As editions were first written: the rest of the page is as good as ever."""
+    text = write_edition(EDITION)
+    start = text.index("    why: ")
+    why = text[start : text.index("\n", start)]
+    edition, changed = read_edition(text.replace(why, '    why: ["2 sources", "first reported 1969-07-19"]', 1))
+    assert changed
+    assert edition.items[0] == replace(EDITION.items[0], why=None)
