@@ -24,7 +24,7 @@ TEXTS = {
     "four": ("Ferry late again", "Annie Roe waited for the ferry with her family. “Never mind,” said Annie Roe."),
 }
 MORE = {
-    "one": "The work by the water goes on all year, with new tools and an old crew, until the last stone is laid.",
+    "one": "Work by the water takes all year, with new tools and an old crew, until every stone is laid.",
     "two": "Nobody could say what the crossing will cost, nor who pays when its iron rusts and its lamps fail.",
     "three": "On the last green the wind turned, the rivals lost three strokes, and children ran to look.",
     "four": "The engine had been repaired twice since spring, and its timetable was older than its captain.",
