@@ -101,7 +101,7 @@ def read_edition(text: str) -> tuple[Edition, bool]:
     except ValueError as error:
         raise ContentError("edition", str(error)) from error
     except (TypeError, AttributeError) as error:
-        raise ContentError("edition", "`stories` must be rows of `id` and `sentences` (of `article`, `text`)") from error
+        raise ContentError("edition", "`stories` must be rows of `id` and `sentences` (`article`, `text`)") from error
     return edition, row.get("written") != text_hash(_write_stories(edition))
 
 

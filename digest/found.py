@@ -31,7 +31,7 @@ from digest.models import (
 from digest.moments import parse_instant, parse_moment, write_moment
 from digest.text import excerpt, text_hash
 
-ENGINE = 1
+ENGINE = 2
 """Raised when extraction or enrichment gives other results for the same input; kept with every article."""
 
 RECEIPT_CHARS = 240

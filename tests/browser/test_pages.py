@@ -189,5 +189,5 @@ def test_nothing_needs_a_script(browser: Any, address: str) -> None:
     page.goto(address + "index.html")
     page.locator("main details summary").first.click()
     assert page.locator("main details[open]").count() >= 1
-    assert page.locator("script:not([type='application/ld+json'])").count() == 0  # what search engines read runs nowhere
+    assert page.locator("script:not([type='application/ld+json'])").count() == 0  # this one is data
     context.close()
