@@ -24,7 +24,7 @@ KEPT = (
     "feeds/articles.*",
     "feeds/editions.*",
     "feeds/*.opml",
-    "sitemap.xml",
+    "sitemap*.xml",
     "robots.txt",
 )
 
