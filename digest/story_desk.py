@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
+from zoneinfo import ZoneInfo
 
 from digest.config import Config
 from digest.content import Library, load_library, write_text
 from digest.errors import StateError
 from digest.front_matter import join_content, patch_head
 from digest.models import StoredArticle, Story
-from digest.moments import start_of
+from digest.moments import day_of, start_of
 from digest.pipeline.stories import settle_stories
 from digest.report import RunReport
 from digest.stories.clusters import group_stories, mint_story_id
@@ -96,7 +97,8 @@ def open_desk(config: Config) -> StoryDesk:
 
 def describe_story(desk: StoryDesk, story: Story, *, whole: bool = False) -> str:
     """A story in a line; whole, with its articles, their copies and what they share."""
-    days = f"{story.first_published.isoformat()[:10]} to {story.last_published.isoformat()[:10]}"
+    zone = ZoneInfo(desk.config.site.timezone)
+    days = " to ".join(day_of(moment, zone).isoformat() for moment in (story.first_published, story.last_published))
     head = f"{story.id}  {len(story.article_ids):3} articles, {story.independent} independent  {days}  {story.headline}"
     if not whole:
         return head

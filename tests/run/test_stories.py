@@ -151,6 +151,16 @@ def test_list_show_and_clear_errors(empty_desk: Desk) -> None:
         assert result.exception is not None
 
 
+def test_days_are_the_sites_whatever_clock_a_source_keeps(empty_desk: Desk) -> None:
+    """Sydney has the 21st already while the later report, from New York, is of the 20th."""
+    sydney = write_page("Bridge at Stonewick shut", "Harbour Courier", 8, BRIDGE[0])
+    new_york = write_page("Cracked pier closes Harrow bridge", "Milltown Gazette", 9, BRIDGE[1])
+    empty_desk.add("a.html", sydney.replace("1969-07-20T08:00:00Z", "1969-07-21T06:00:00+10:00"))
+    empty_desk.add("b.html", new_york.replace("1969-07-20T09:00:00Z", "1969-07-20T17:00:00-04:00"))
+    empty_desk.run()
+    assert "1969-07-20 to 1969-07-20" in command(empty_desk, "list").output
+
+
 def test_a_ledger_that_cannot_be_read_stops_the_run(empty_desk: Desk) -> None:
     fill(empty_desk)
     empty_desk.run()
