@@ -26,8 +26,14 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)(\d{4})(?!\d)")
 _YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4}),?[\s\-]+([^\W\d_]{3,14})\.?,?[\s\-]+(\d{1,2})(?!\d)")
+# What Unix's date, Java and JavaScript write: "Fri Apr 28 19:20:36 CEST 2023".
+_UNIX = re.compile(
+    r"(?<!\w)[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{2}):(\d{2}):(\d{2})(?: ([A-Z]{1,5}|[+-]\d{4}))? "
+    r"(\d{4})(?!\d)"
+)
 _CLOCK = re.compile(
-    r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(Z\b|UTC\b|GMT\b|[+-]\d{2}:?\d{2})", re.IGNORECASE
+    r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(Z\b|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|UTC\b|GMT\b)",
+    re.IGNORECASE,
 )
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _LANGUAGES = (
@@ -54,6 +60,10 @@ def parse_date(text: str | None, lang: str | None = None) -> Moment | None:
         return datetime.fromtimestamp(int(text[:10]), UTC)
     if match := _COMPACT.search(text):
         return _build(match.group(1, 2, 3), match.group(4, 5, 6), match.group(7))
+    if (match := _UNIX.search(text)) and (month := _month_number(match.group(1), "en")):
+        name = match.group(6) or ""
+        known = name in ("UTC", "GMT") or name.startswith(("+", "-"))
+        return _build((match.group(7), str(month), match.group(2)), match.group(3, 4, 5), name if known else None)
     day = _find_day(text, lang or "")
     if day is None or not (clock := _CLOCK.search(text)):
         return day
@@ -112,6 +122,7 @@ def _build(parts: tuple[str, ...], clock: tuple[str | None, ...], zone: str | No
 
 
 def _zone(text: str) -> timezone:
+    text = text.upper().removeprefix("UTC").removeprefix("GMT") or "Z"
     if text[0] not in "+-":
         return UTC
     digits = text[1:].replace(":", "").ljust(4, "0")

@@ -94,6 +94,19 @@ def test_an_unknown_stays_unknown() -> None:
         ("20.7.1969", "de", date(1969, 7, 20)),
         ("Sunday, July 20th, 1969 at 4:17 PM EST", "en", date(1969, 7, 20)),
         ("July 20, 1969 4:17 pm -0400", "en", datetime(1969, 7, 20, 16, 17, tzinfo=timezone(timedelta(hours=-4)))),
+        (
+            "Sun Jul 20 16:17:40 -0400 1969",
+            None,
+            datetime(1969, 7, 20, 16, 17, 40, tzinfo=timezone(timedelta(hours=-4))),
+        ),
+        ("Sun Jul  6 16:17:40 UTC 1969", None, datetime(1969, 7, 6, 16, 17, 40, tzinfo=UTC)),
+        ("Sun Jul 20 16:17:40 EDT 1969", "de", date(1969, 7, 20)),  # several zones have that name
+        ("Sun Jul 20 16:17:40 1969", None, date(1969, 7, 20)),
+        (
+            "Sun Jul 20 1969 16:17:40 GMT-0400",
+            None,
+            datetime(1969, 7, 20, 16, 17, 40, tzinfo=timezone(timedelta(hours=-4))),
+        ),
         ("20. Juli 1969", "de", date(1969, 7, 20)),
         ("le 20 juillet 1969", "fr-FR", date(1969, 7, 20)),
         ("20 de julio de 1969", "es", date(1969, 7, 20)),
