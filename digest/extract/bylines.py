@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from digest.extract import jsonld
 from digest.extract.claims import Claim
 from digest.extract.dates import is_month
-from digest.extract.spots import Spot, is_page_footer
+from digest.extract.spots import Spot, is_page_footer, words_before
 from digest.extract.titles import find_near_title
 from digest.text import one_line
 
@@ -94,6 +94,9 @@ _SAYS_BY = re.compile(
     re.IGNORECASE,
 )
 _SAYS_REVIEWED = re.compile(r"^reviewed\s+by[:\s]\s*[^\W\d_]", re.IGNORECASE)
+_SAYS_OTHER = re.compile(
+    r"(?:review|edit|research|check|translat|photograph|illustrat|verifi|approv)ed\s+by[:\s]*\Z|\b(?:editor|photos?)[:\s]*\Z"
+)
 _SIGNED = re.compile(r"^(?:posted|written|published)\s+by\s+[^\W\d_][^\n]*\d{4}", re.IGNORECASE)
 _OTHER_WORK = re.compile(
     r"\s+(?:(?:medically|fact|legally|expert)[\s-]+)?"
@@ -113,6 +116,7 @@ _LINE_PART = re.compile(
     re.IGNORECASE,
 )
 _TWO_BY = re.compile(r"\bby\b.*\bby\b", re.IGNORECASE)
+_REVIEWER = "reviewer line"
 _MAX_NAME = 70
 _MAX_VALUE = 2000
 _MAX_LINE = 110
@@ -146,7 +150,7 @@ def find_byline(
             site = Claim(found, where)
     for where, found in _shown_bylines(spots, title):
         people = tuple(name for name in found if not _is_site(name, site_name))
-        if people and found[0] == people[0] and (site is None or _are_full_names(people)):
+        if people and found[0] == people[0] and (site is None or (where != _REVIEWER and _are_full_names(people))):
             return Claim(people, where)
         if found and site is None:
             site = Claim(found, where)
@@ -194,15 +198,15 @@ def _shown_bylines(spots: Sequence[Spot], title: str | None) -> Iterator[tuple[s
     together = [spot for at, spot in marked if at - marked[0][0] <= _SAME_BYLINE]
     yield "author mark-up", clean_byline([spot.text for spot in together[:5]])
     for _, spot in front:
-        if _is_labelled(spot):
+        if _is_labelled(spot) and not _SAYS_OTHER.search(words_before(spot.element)):
             yield "author label", clean_byline([spot.text])
     near = find_near_title(spots, title, after=_NEAR_TITLE, before=_NEAR_BEFORE)
     lines = [spot for spot in near if len(spot.text) < _MAX_LINE and not _TWO_BY.search(spot.text)]
-    for says in (_SAYS_BY, _SAYS_REVIEWED):
+    for says, where in ((_SAYS_BY, "visible line"), (_SAYS_REVIEWED, _REVIEWER)):
         for aside in (False, True):
             for spot in lines:
                 if spot.aside is aside and says.match(spot.text):
-                    yield "visible line", _read_line(spot.text)
+                    yield where, _read_line(spot.text)
     lines = [spot for spot in spots if len(spot.text) < _MAX_LINE and _SIGNED.match(spot.text)]
     signed = {_read_line(spot.text) for spot in lines if not is_page_footer(spot.element)}
     if len(signed - {()}) == 1:

@@ -68,10 +68,11 @@ def read_metadata(tree: HtmlElement, *, url: str | None) -> Metadata:
     )
     title = headline.value if headline else None
     byline = find_byline(spots, meta, jsonld.authors_of(article.get("author"), nodes), site_name=site, title=title)
-    published = find_published(spots, meta, article, url=url, lang=lang, title=title)
+    canonical, image = _find_canonical(tree, meta, url), _find_image(meta, article, url)
+    address = canonical.value if canonical else None
+    published = find_published(spots, meta, article, url=url, lang=lang, title=title, canonical=address)
     look = published is None or not published.where.startswith(("json-ld", "meta"))
     updated = find_updated(spots, meta, article, lang=lang, title=title, look=look)
-    canonical, image = _find_canonical(tree, meta, url), _find_image(meta, article, url)
     claims: dict[str, Claim[Any] | None] = {
         "title": headline, "byline": byline, "published": published, "updated": updated, "site_name": site_name,
         "lang": language, "canonical": canonical, "image": image,
@@ -83,7 +84,7 @@ def read_metadata(tree: HtmlElement, *, url: str | None) -> Metadata:
         updated=updated.value if updated else None,
         site_name=site,
         lang=lang,
-        canonical=canonical.value if canonical else None,
+        canonical=address,
         image=image.value if image else None,
         description=_first(meta, ("og:description", "description", "twitter:description")),
         words=jsonld.words_of(article),

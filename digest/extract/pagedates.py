@@ -12,12 +12,11 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from digest.extract import jsonld
 from digest.extract.claims import Claim
 from digest.extract.dates import parse_date
-from digest.extract.spots import Spot, is_page_footer
+from digest.extract.owndates import find_own_entry, read_opening
+from digest.extract.spots import Spot, is_page_footer, words_before
 from digest.extract.titles import find_near_title
 from digest.models import Moment
 
@@ -65,12 +64,10 @@ _CLOCK = re.compile(
 )
 _NUMBERS = re.compile(r"\d{1,2}/\d{1,2}/")  # month or day first: nobody knows
 _DIGIT = re.compile(r"\d")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _TIMES = frozenset({"time", "abbr", "relative-time", "time-ago"})
-_PARTS = frozenset({"p", "div", "li", "ul", "h1", "h2", "h3", "header", "section", "article", "figure", "table", "img"})
 _URL_PATH = "url path"
 _BY_HEADLINE = "line by the headline"
-_MAX_CLIMB = 3
-_MAX_BEFORE = 40
 _MAX_ALONE = 30
 _NEAR = 25
 _NEAR_BEFORE = 8
@@ -88,13 +85,14 @@ def find_published(
     url: str | None,
     lang: str | None,
     title: str | None = None,
+    canonical: str | None = None,
 ) -> Claim[Moment] | None:
     """The first publication; None where the page does not say. `meta` by folded name, `article` from JSON-LD.
 
-    `title` is the headline, beside which the page shows its date.
+    `title` is the headline, beside which the page shows its date; `url` and `canonical` are its addresses.
     """
     lang = lang or "und"
-    shown = _Shown(spots, title, lang)
+    shown = _Shown(spots, title, lang, (url, canonical), _find_change(meta, article, lang))
     texts = {f"json-ld {key}": jsonld.text_of(article.get(key)) for key in _PUBLISHED_KEYS}
     texts |= {f"meta {name}": meta.get(name) for name in _PUBLISHED_META}
     said = [Claim(found, where) for where, text in texts.items() if (found := parse_date(text, lang))]
@@ -106,7 +104,7 @@ def find_published(
         return Claim(_restore_offset(chosen.value, moments, shown), chosen.where, agreed)
     loose = [Claim(found, f"meta {name}") for name in _LOOSE_META if (found := parse_date(meta.get(name), lang))]
     numbers = any(_NUMBERS.match(meta[name]) for name in _LOOSE_META if name in meta)
-    if loose and (not shown.dates or (not numbers and _day_of(loose[0].value) <= _day_of(shown.dates[0]))):
+    if loose and (not shown.dates or (not numbers and _day_of(loose[0].value) == _day_of(shown.dates[0]))):
         first = loose[0]
     elif shown_first := _find_shown(shown, by_address):
         first = shown_first
@@ -124,8 +122,15 @@ def _read_address(url: str | None) -> Moment | None:
 class _Shown:
     """What a page shows by its headline: the lines that may be a date, and their dates, read when first asked for."""
 
-    def __init__(self, spots: Sequence[Spot], title: str | None, lang: str) -> None:
-        self._spots, self._title, self.lang = spots, title, lang
+    def __init__(
+        self,
+        spots: Sequence[Spot],
+        title: str | None,
+        lang: str,
+        addresses: tuple[str | None, ...],
+        changed: Claim[Moment] | None,
+    ) -> None:
+        self._spots, self.title, self.lang, self.addresses, self.changed = spots, title, lang, addresses, changed
 
     @cached_property
     def spots(self) -> Sequence[Spot]:
@@ -134,11 +139,11 @@ class _Shown:
 
     @cached_property
     def lines(self) -> Sequence[Spot]:
-        return self._without_title(_lines_near_title(self._spots, self._title))
+        return self._without_title(_lines_near_title(self._spots, self.title))
 
     def _without_title(self, spots: Sequence[Spot]) -> Sequence[Spot]:
         """`spots` without the headline, where it has a date: that is what the article is about."""
-        title = self._title or ""
+        title = self.title or ""
         return [spot for spot in spots if title not in spot.text] if parse_date(title) else spots
 
     @cached_property
@@ -184,7 +189,7 @@ def _find_shown(shown: _Shown, by_address: Moment | None) -> Claim[Moment] | Non
         return found
     if by_address:
         return Claim(by_address, _URL_PATH)
-    if found := _first_date(near, lang, _BY_HEADLINE):
+    if found := _first_date(near, lang, _BY_HEADLINE) or _find_apart(shown):
         return found
     lines = [spot for spot in front if _is_date_line(spot)]
     labelled = [spot for spot in lines if _DATE_LABEL.search(spot.label)]
@@ -199,6 +204,18 @@ def _find_shown(shown: _Shown, by_address: Moment | None) -> Claim[Moment] | Non
     signed = [spot for spot in signed if not is_page_footer(spot.element)]
     short = [spot for spot in lines if len(spot.text) <= _MAX_ALONE]
     return _only_date(signed, lang, "visible line aside") or _only_date(short, lang, "only date")
+
+
+def _find_apart(shown: _Shown) -> Claim[Moment] | None:
+    """The date of the page's own entry in a list, or in brackets before its first words."""
+    if not shown.spots:
+        return None
+    root = shown.spots[0].element.getroottree().getroot()
+    if found := find_own_entry(root, shown.addresses, shown.lang, is_update=lambda line: bool(_UPDATE.search(line))):
+        return Claim(found, "own entry in a list")
+    headline = next((spot for spot in shown.spots if spot.tag in _HEADINGS and spot.text == shown.title), None)
+    opening = read_opening(headline.element, shown.lang) if headline else None
+    return Claim(opening, "opening words") if opening else None
 
 
 def _first_date(spots: Iterable[Spot], lang: str | None, where: str) -> Claim[Moment] | None:
@@ -216,28 +233,8 @@ def _read_spot(spot: Spot, lang: str | None) -> Moment | None:
     values = [value for name in ("datetime", "content", "title") if (value := spot.element.get(name))]
     for text in (*values, _without_update(spot.text)):
         if found := parse_date(text, lang):
-            return None if _UPDATE.search(_words_before(spot.element)) else found
+            return None if _UPDATE.search(words_before(spot.element)) else found
     return None
-
-
-def _words_before(element: HtmlElement) -> str:
-    """The words that stand right before an element within its line ("Last updated on"), in lower case."""
-    for _ in range(_MAX_CLIMB):
-        parent, previous = element.getparent(), element.getprevious()
-        if parent is None:
-            break
-        if previous is None:
-            text = parent.text or ""
-        else:
-            text = previous.tail or ""
-            if not text.strip() and isinstance(previous.tag, str) and previous.tag not in _PARTS:
-                text = "".join(str(piece) for piece in previous.itertext())
-        if text.strip():
-            return text.strip()[-_MAX_BEFORE:].lower()
-        if previous is not None and previous.tag in _PARTS:
-            break
-        element = parent
-    return ""
 
 
 def _is_date_line(spot: Spot) -> bool:
@@ -267,7 +264,8 @@ def _restore_offset(moment: Moment, said: Sequence[Moment], shown: _Shown) -> Mo
     """An instant written in UTC in the page's own zone, where the page tells it: its day is what its readers saw.
 
     The offset is that of another date of the same instant, or what parts the instant from the clock shown by the
-    headline. A day alone tells no zone, so the instant stays in UTC then: an offset is never guessed.
+    headline. Where the headline's date is the day before or after, with no clock, that day is given: it is what the
+    page says, and an offset is never guessed. That day's first minute, though, tells the offset.
     """
     if not isinstance(moment, datetime) or moment.utcoffset() != timedelta(0):
         return moment
@@ -281,7 +279,22 @@ def _restore_offset(moment: Moment, said: Sequence[Moment], shown: _Shown) -> Mo
             continue
         if (offset := _read_offset(moment, day, text)) is not None:
             return moment.astimezone(timezone(offset))
-    return moment
+    return _choose_day(moment, shown)
+
+
+def _choose_day(moment: datetime, shown: _Shown) -> Moment:
+    """The day that the page prints by its headline for an instant in UTC, if some zone had it then; else `moment`."""
+    days = [_day_of(found) for found in shown.dates]
+    if not days or moment.date() in days or (shown.changed and days[0] == _day_of(shown.changed.value)):
+        return moment
+    first = next(spot for spot in shown.lines if _read_spot(spot, shown.lang))
+    if _CLOCK.search(first.text):  # of another instant
+        return moment
+    midnight = datetime(days[0].year, days[0].month, days[0].day, tzinfo=UTC)
+    ahead, behind = midnight - moment, moment - midnight - timedelta(days=1)
+    if timedelta(0) < ahead <= timedelta(hours=_FARTHEST_EAST_HOURS):
+        return moment.astimezone(timezone(ahead)) if ahead % timedelta(hours=1) == timedelta(0) else days[0]
+    return days[0] if timedelta(0) <= behind < timedelta(hours=_FARTHEST_WEST_HOURS) else moment
 
 
 def _each_date(shown: _Shown) -> Iterator[Moment]:
@@ -314,14 +327,18 @@ def find_updated(
 ) -> Claim[Moment] | None:
     """The last change, as JSON-LD or the meta elements have it; else, if `look`, a line by the headline."""
     lang = lang or "und"
-    texts = {"json-ld dateModified": jsonld.text_of(article.get("dateModified"))}
-    texts |= {f"meta {name}": meta.get(name) for name in _UPDATED_META}
-    for where, text in texts.items():
-        if found := parse_date(text, lang):
-            return Claim(found, where)
+    if said := _find_change(meta, article, lang):
+        return said
     near = find_near_title(spots, title, after=_NEAR, before=_NEAR_BEFORE) if look else []
     lines = (spot for spot in near if not spot.aside and len(spot.text) <= _MAX_LINE)
     return next((Claim(found, _BY_HEADLINE) for spot in lines if (found := _read_update(spot, lang))), None)
+
+
+def _find_change(meta: Mapping[str, str], article: Mapping[str, Any], lang: str) -> Claim[Moment] | None:
+    """The last change as the metadata have it."""
+    texts = {"json-ld dateModified": jsonld.text_of(article.get("dateModified"))}
+    texts |= {f"meta {name}": meta.get(name) for name in _UPDATED_META}
+    return next((Claim(found, where) for where, text in texts.items() if (found := parse_date(text, lang))), None)
 
 
 def _read_update(spot: Spot, lang: str) -> Moment | None:
@@ -329,7 +346,7 @@ def _read_update(spot: Spot, lang: str) -> Moment | None:
     match = _UPDATE.search(spot.text.lower())
     text = spot.text[match.end() :] if match else spot.text
     if not _DIGIT.search(text) or not (
-        match or _UPDATE.search(spot.label) or _UPDATE.search(_words_before(spot.element))
+        match or _UPDATE.search(spot.label) or _UPDATE.search(words_before(spot.element))
     ):
         return None
     return parse_date(spot.element.get("datetime"), lang) or parse_date(text, lang)

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from digest.extract.blocks import clean_line, read_text
 
 _MAX_LENGTH = 160
-_MAX_SPOTS = 3000
+_MAX_SPOTS = 10_000
 _MARGIN = 250
 """Elements after a headline among which its byline and date stand."""
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -21,6 +21,10 @@ _SIDE_TAGS = frozenset({"aside", "footer", "nav"})
 _SIDE = re.compile(
     r"comment|related|sidebar|footer|recommend|teaser|popular|latest|more-|promo|widget|carousel|trending|similar"
 )
+
+_PARTS = frozenset({"p", "div", "li", "ul", "h1", "h2", "h3", "header", "section", "article", "figure", "table", "img"})
+_MAX_CLIMB = 3
+_MAX_BEFORE = 40
 
 
 class Spot(NamedTuple):
@@ -127,6 +131,8 @@ def _list_spots(order: list[HtmlElement], much: set[HtmlElement]) -> list[Spot]:
         if not is_spot and tag != "h1" and not len(element):
             continue
         aside = False if element is root else asides.get(element.getparent())
+        if aside is None and tag in ("article", "main"):
+            aside = None if _is_hidden(element) else False
         if aside is None or tag in _SKIPPED or not isinstance(tag, str):
             continue
         if tag == "h1" and since_title is None:
@@ -150,6 +156,11 @@ def _list_spots(order: list[HtmlElement], much: set[HtmlElement]) -> list[Spot]:
         if since_title is not None:
             since_title += 1
     return found
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """Whether an article in an element without lines is none to be seen. One in a button is: that was not closed."""
+    return any(parent.tag in _SKIPPED and parent.tag != "button" for parent in element.iterancestors())
 
 
 @lru_cache(maxsize=8192)
@@ -196,3 +207,23 @@ def is_page_footer(element: HtmlElement) -> bool:
     """Whether an element is, or stands in, a footer of the page: not one of its article."""
     tags = [element.tag, *(parent.tag for parent in element.iterancestors())]
     return "footer" in tags and not {"article", "main"} & set(tags)
+
+
+def words_before(element: HtmlElement) -> str:
+    """The words that stand right before an element within its line ("Last updated on"), in lower case."""
+    for _ in range(_MAX_CLIMB):
+        parent, previous = element.getparent(), element.getprevious()
+        if parent is None:
+            break
+        if previous is None:
+            text = parent.text or ""
+        else:
+            text = previous.tail or ""
+            if not text.strip() and isinstance(previous.tag, str) and previous.tag not in _PARTS:
+                text = "".join(str(piece) for piece in previous.itertext())
+        if text.strip():
+            return text.strip()[-_MAX_BEFORE:].lower()
+        if previous is not None and previous.tag in _PARTS:
+            break
+        element = parent
+    return ""

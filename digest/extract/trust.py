@@ -34,6 +34,7 @@ _SHARES: dict[str, dict[str, tuple[float, ...]]] = {
         "json-ld": (0.87, 0.95, 0.99),
         "meta": (0.92, 0.97, 0.99),
         "line by the headline": (0.95, 0.98),
+        "own entry": (0.95,),
         "only date": (0.7,),
         "": (0.85, 0.92),
     },

@@ -129,6 +129,14 @@ def test_authors_marked_far_apart_wrote_different_articles() -> None:
     assert byline(body=body) == ("Ada Quill", "Ben Reed")
 
 
+def test_a_fact_checker_marked_as_author_is_none() -> None:
+    checked = "<p><span>Fact checked by</span> <span class=author-name>Ben Reed</span></p>"
+    assert byline(body=checked) == ()
+    assert byline(body=f"<p>By <span class=author-name>Ada Quill</span></p>{checked}") == ("Ada Quill",)
+    site = '<meta property="og:site_name" content="Harbour Courier"><meta name="author" content="Harbour Courier team">'
+    assert byline(site, f"<p>Reviewed by Carl Fox</p>{checked}") == ("Harbour Courier team",)
+
+
 def test_the_writer_comes_before_the_reviewer() -> None:
     body = "<p>Reviewed by Ben Reed</p>"
     assert byline(body=body + "<p>Written by Ada Quill</p>") == ("Ada Quill",)

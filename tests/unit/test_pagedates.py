@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from time import process_time
 
 import pytest
 
@@ -29,12 +30,13 @@ def test_of_two_dates_in_the_metadata_the_one_shown_by_the_headline_wins() -> No
     assert published(head, f"<h1>{TITLE}</h1><p>No date</p>") == date(1969, 7, 20)
 
 
-def test_a_loose_date_gives_way_to_an_earlier_one_on_the_page() -> None:
+def test_a_loose_date_gives_way_to_another_one_on_the_page() -> None:
     shown = f"<h1>{TITLE}</h1><p>20 July 1969</p>"
     assert published(meta("date", "1969-07-24"), shown) == date(1969, 7, 20)
     assert published(meta("date", "1969-07-20T20:17:40Z"), shown) == datetime(1969, 7, 20, 20, 17, 40, tzinfo=UTC)
     assert published(meta("date", "07/08/1969"), f"<h1>{TITLE}</h1><p>8 July 1969</p>") == date(1969, 7, 8)
     assert published(meta("date", "1969-07-24"), f"<h1>{TITLE}</h1>") == date(1969, 7, 24)
+    assert published(meta("dcterms.date", "1969-07-18"), shown) == date(1969, 7, 20)
 
 
 @pytest.mark.parametrize(
@@ -75,8 +77,7 @@ EVENING = meta("article:published_time", "1969-07-21T02:56:15Z")
         (meta("pubdate", "1969-07-20T22:56:15-04:00"), "", None, -4),  # the same instant elsewhere, with its zone
         ("", "<p>20 July 1969, 10:56 pm</p>", None, -4),  # the clock by the headline
         ("", "<p>20. Juli 1969 22.56 Uhr</p>", None, -4),
-        ("", "", "https://a.example/1969/07/20/eagle", 0),  # a day alone tells no zone
-        ("", "<p>20 July 1969</p>", None, 0),
+        ("", "", "https://a.example/1969/07/20/eagle", 0),  # an address alone tells no zone
         ("", "<p>21 July 1969</p>", "https://a.example/1969/07/20/eagle", 0),
         ("", "<p>21 July 1969, 2:56 am</p>", None, 0),
         ("", "<p>19 July 1969</p>", None, 0),  # another day altogether
@@ -88,6 +89,77 @@ def test_an_instant_in_utc_is_put_into_the_zone_of_the_page(head: str, body: str
     assert isinstance(found, datetime)
     assert found == datetime(1969, 7, 21, 2, 56, 15, tzinfo=UTC)  # the instant never moves
     assert found.utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("instant", "head", "line", "given"),
+    [
+        ("1969-07-21T02:56:15Z", "", "20 July 1969", "1969-07-20"),
+        ("1969-07-20T21:17:40Z", "", "21 July 1969", "1969-07-21"),
+        ("1969-07-20T23:00:00Z", "", "21 July 1969", "1969-07-21T00:00:00+01:00"),  # its first minute tells the zone
+        ("1969-07-20T09:00:00Z", "", "21 July 1969", "1969-07-20T09:00:00+00:00"),  # nowhere is it tomorrow yet
+        ("1969-07-21T12:00:00Z", "", "20 July 1969", "1969-07-21T12:00:00+00:00"),  # nor still yesterday
+        ("1969-07-20T21:17:40Z", "", "21 July 1969</p><p>20 July 1969", "1969-07-20T21:17:40+00:00"),
+        (
+            "1969-07-20T21:17:40Z",
+            meta("article:modified_time", "1969-07-21"),
+            "21 July 1969",
+            "1969-07-20T21:17:40+00:00",
+        ),
+        ("1969-07-20T21:17:40-04:00", "", "21 July 1969", "1969-07-20T21:17:40-04:00"),  # it has a zone
+    ],
+)
+def test_the_day_by_the_headline_wins_over_that_of_an_instant_in_utc(
+    instant: str, head: str, line: str, given: str
+) -> None:
+    found = published(meta("article:published_time", instant) + head, f"<h1>{TITLE}</h1><p>{line}</p>")
+    assert found is not None
+    assert found.isoformat() == given
+
+
+def test_the_date_of_the_own_entry_in_a_list() -> None:
+    def entry(day: int, path: str) -> str:
+        return f"<li><span>{day} July 1969</span><h3><a href={path}>Report {day}</a></h3></li>"
+
+    filler = "".join(f"<p>Line {name}</p>" for name in "abcdefghijklmnopqrstuvwxyz")
+    page = f"<h1>{TITLE}</h1>{filler}<ul>{entry(20, '/eagle')}{entry(19, '/dogs')}{entry(18, '/tide')}</ul>"
+    assert published(body=page, url="https://a.example/eagle/") == date(1969, 7, 20)
+    assert published('<link rel="canonical" href="https://a.example/dogs">', page) == date(1969, 7, 19)
+    assert published(body=page + entry(21, "/eagle"), url="https://a.example/eagle") is None
+    for address in ("https://a.example/other", "https://a.example/", "http://[", None):
+        assert published(body=page, url=address) is None
+    for line in (
+        "<a href=/eagle>Updated 20 July 1969</a>",
+        "<a href=#c>20 July 1969</a>",
+        "<a href='http://[/'>20 July 1969</a>",
+    ):
+        assert published(body=f"<h1>{TITLE}</h1>{filler}<aside>{line}</aside>", url="https://a.example/eagle") is None
+
+
+def test_a_thousand_links_to_the_page_itself_cost_little() -> None:
+    page = f"<h1>{TITLE}</h1>" + "<div>" * 50 + "<p><a href=/eagle>Top</a></p>" * 5000
+    started = process_time()
+    assert published(body=page, url="https://a.example/eagle") is None
+    assert process_time() - started < 5
+
+
+def test_the_day_in_brackets_that_opens_the_text() -> None:
+    text = "The harbour was dredged before the summer, and the boats came back to it within the week, said Ada Quill."
+    filler = "".join(f"<p>Line {name}</p>" for name in "ab")
+    assert published(body=f"<h1>{TITLE}</h1>{filler}<p><b>(20 July 1969)</b> {text}</p>") == date(1969, 7, 20)
+    assert published(body=f"<h1>{TITLE}</h1><p>{text}</p><p>(20 July 1969) {text}</p>") is None
+    assert published(body=f"<h1>{TITLE}</h1><p>{text} (20 July 1969)</p>") is None
+
+
+def test_a_menu_of_thousands_hides_no_date() -> None:
+    menu = "".join(f"<li><a href=/{n}>Town {n}</a></li>" for n in range(2500))
+    assert published(body=f"<nav><ul>{menu}</ul></nav><h1>{TITLE}</h1><p>20 July 1969</p>") == date(1969, 7, 20)
+
+
+def test_a_button_that_was_not_closed_hides_no_article() -> None:
+    article = f"<main><article><h1>{TITLE}</h1><p>20 July 1969</p></article></main>"
+    assert published(body=f"<header><button>{article}</button></header>") == date(1969, 7, 20)
+    assert published(body=f"<noscript>{article}</noscript><p>{'The harbour is dredged. ' * 9}</p>") is None
 
 
 def test_an_instant_with_a_zone_of_its_own_keeps_it() -> None:
