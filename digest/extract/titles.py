@@ -23,6 +23,7 @@ _TITLE_META = (
     "weibo:article:title", "headline", "title",
 )  # fmt: skip
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹/\\:]+\s+|\s*\|\s*|\s*::\s*")
+_PERMALINK = re.compile(r"\s[¶#§🔗]\Z")
 _BAR = re.compile(r"[|»«•]")
 _WORD = re.compile(r"\w+")
 _FOLD = re.compile(r"[\W_]+")
@@ -68,12 +69,15 @@ def find_title(
     if not (by_newsroom and headline) and (heading := _choose_heading(tree, headings, said)):
         chosen = _improve_heading(heading._replace(value=strip_site(heading.value, site_name, url)), said)
     else:
-        where = next((where for where in said if not _is_site(said[where], site_name)), next(iter(said), None))
+        names = {_fold(site_name or ""), _fold_host(url)}
+        where = next((where for where in said if _fold(said[where]) not in names), next(iter(said), None))
         if where is None:
             return None
         chosen = Claim(_without_tail(said[where]) if where == _TITLE else said[where], where)
         if shorter := _without_kicker(chosen.value, said):
             chosen = Claim(shorter, _SHARED)
+        elif shown := next((text for text in headings if _is_tailed(chosen.value, text)), None):
+            chosen = Claim(shown, _HEADING)
     return chosen._replace(agreed=_count_agreement(chosen, said, headings))
 
 
@@ -109,7 +113,7 @@ def _list_headings(tree: HtmlElement, site_name: str | None) -> list[str]:
 def _choose_heading(tree: HtmlElement, headings: list[str], said: Mapping[str, str]) -> Claim[str] | None:
     """The h1 (or, where it is the headline to the word, other heading) that says what the metadata say."""
     titles = list(said.values())
-    best = max(headings, key=lambda text: _likeness(text, titles), default=None)
+    best = max(headings, key=lambda text: (_likeness(text, titles), _begins(text, titles)), default=None)
     if best is not None:
         only = len({_fold(text) for text in headings}) == 1
         first = best == headings[0] or any(_fold(best) in _fold(title) for title in titles)
@@ -124,9 +128,14 @@ def _choose_heading(tree: HtmlElement, headings: list[str], said: Mapping[str, s
     return None
 
 
+def _begins(text: str, titles: list[str]) -> bool:
+    """Whether one of `titles` begins with `text`: what comes first is the article's, what comes last the site's."""
+    return any(_fold(title).startswith(_fold(text)) for title in titles)
+
+
 def _heading_text(heading: HtmlElement) -> str:
     """Its text; none where it is a link to the home page, which is how sites show their own name."""
-    text = element_text(heading)
+    text = _PERMALINK.sub("", element_text(heading))
     for link in heading.iter("a"):
         if _HOME.fullmatch((link.get("href") or "").strip()) and element_text(link) == text:
             return ""
@@ -170,6 +179,11 @@ def _without_kicker(text: str, said: Mapping[str, str]) -> str | None:
     words, others = _words_of(text), _words_of(shared)
     enough = len(others) >= _MIN_WORDS or len(shared) >= _MIN_DATED
     return shared if enough and len(others) < len(words) and words[-len(others) :] == others else None
+
+
+def _is_tailed(title: str, heading: str) -> bool:
+    """Whether `title` is `heading` with something after a separator: who wrote it, where it stands."""
+    return title.startswith(heading) and _SEPARATOR.match(title, len(heading)) is not None
 
 
 def _without_tail(title: str) -> str:
@@ -242,7 +256,7 @@ def find_near_title(spots: Sequence[Spot], title: str | None, *, after: int, bef
 
 def strip_site(title: str, site_name: str | None, url: str | None) -> str:
     """`title` without the name of the site before or after it, as told by the page or by its address."""
-    host = _fold((urlsplit(url).hostname or "") if url and url.isascii() and "[" not in url else "").removeprefix("www")
+    host = _fold_host(url)
     site = _fold(site_name or "")
     head, colon, rest = title.partition(": ")
     if colon and site and _fold(head).removeprefix("the") == site.removeprefix("the"):
@@ -265,6 +279,10 @@ def strip_site(title: str, site_name: str | None, url: str | None) -> str:
     return title
 
 
+def _fold_host(url: str | None) -> str:
+    return _fold((urlsplit(url).hostname or "") if url and url.isascii() and "[" not in url else "").removeprefix("www")
+
+
 def _names_site(part: str, site: str, host: str) -> bool:
     folded = _fold(part)
     if not folded:
@@ -272,5 +290,5 @@ def _names_site(part: str, site: str, host: str) -> bool:
     return (
         folded == site
         or (len(folded) >= 4 and folded in host)
-        or (len(site) >= 4 and site in folded and len(folded) < 40)
+        or (len(site) >= 4 and site in folded and len(folded) < 2 * len(site))
     )

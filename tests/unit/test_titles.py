@@ -98,3 +98,25 @@ def test_a_heading_that_leads_home_is_the_name_of_the_site() -> None:
     head = "<title>Two men walk on dust :: Moon Letters</title>"
     for home in ("/", "https://letters.example", "//letters.example/"):
         assert title(head, f'<h1><a href="{home}">Moon Letters</a></h1>') == "Two men walk on dust"
+
+
+def test_what_begins_a_title_is_its_article_s_and_what_ends_it_the_site_s() -> None:
+    body = "<h1>The dredging handbook</h1><h1>Harbours and tides <a href=#x>¶</a></h1>"
+    assert title("<title>Harbours and tides — the dredging handbook</title>", body) == "Harbours and tides"
+
+
+def test_the_title_is_not_the_address_of_the_site() -> None:
+    head = '<meta name="dc.title" content="harbour-courier.example"><title>Eagle lands on the plain</title>'
+    assert title(head) == "Eagle lands on the plain"
+
+
+def test_a_newsroom_s_headline_with_its_author_behind_it() -> None:
+    said = '{"@type": "NewsArticle", "headline": "Eagle has landed - Ada Quill"}'
+    head = f'<script type="application/ld+json">{said}</script><meta property="og:title" content="Eagle has landed">'
+    assert title(head, "<h1>Eagle has landed</h1>") == "Eagle has landed"
+    assert title(head, "<h1>Eagle</h1>") == "Eagle has landed - Ada Quill"
+
+
+def test_words_beside_the_name_of_the_site_are_more_than_its_name() -> None:
+    assert strip_site("Dredging (2) @ Tideland - Portal", "Tideland", None) == "Dredging (2) @ Tideland - Portal"
+    assert strip_site("Dredging at last - Tideland News", "Tideland", None) == "Dredging at last"
