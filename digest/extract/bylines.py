@@ -110,9 +110,10 @@ _AVATAR = re.compile(r"([A-Z]{2,3})\s+(?=([^\W\d_])\w*\s+(?:\w+\s+)?([^\W\d_])\w
 _NUMBER = re.compile(r"(?<![A-Z\d])\d")  # one that is no part of a name as in "KQ24 desk"
 _CREDENTIAL = re.compile(r"(?:[A-Z]{2,5}s?|[A-Z][a-z]?\.?[A-Z]\.?[A-Za-z]?\.?|Ph\.?D\.?|M\.?D\.?|Jr\.?|Sr\.?|I{2,3})\Z")
 _PLACEHOLDER = re.compile(r"[:{}<>$_=\\]|\w\.\w+\.\w")
+_INITIALS = re.compile(r",\s*(?:[^\W\d_]\.\s*-?)+\Z")
 _REL = re.compile(r"(?:^|\s)author(?:\s|$)")
 _LINE_PART = re.compile(
-    r"\s*[|•·⋅∙●]\s*|\s+(?:(?:on|am|le)\s+)?(?=\d)|\s+[-–—]\s+|\s+(?=(?:updated|published|posted|edited)\b)",
+    r"\s*[|•·⋅∙●]\s*|\s+(?:(?:on|am|le)\s+)?(?=\d)|\s+[-–—]\s+|\s+(?=(?:page\s+)?(?:updated|published|posted|edited)\b)",
     re.IGNORECASE,
 )
 _TWO_BY = re.compile(r"\bby\b.*\bby\b", re.IGNORECASE)
@@ -166,13 +167,14 @@ def _said_bylines(
     site = _fold(site_name or "")
     names = clean_byline([author.name for author in authors])
     yield "json-ld author", names or tuple(one_line(author.name) for author in authors if author.is_organisation)
-    if "citation_author" in meta:
-        names = clean_byline([_flip_name(name) for name in meta["citation_author"].split(";")])
-        yield "meta citation_author", names
+    for name in ("citation_author", "citation_authors"):
+        if name in meta:
+            yield f"meta {name}", clean_byline([_flip_name(author) for author in meta[name].split(";")])
     for name in _AUTHOR_META:
         if name in meta:
             whole = bool(site) and _fold(meta[name]) == site  # "Salt & Tide" is one
-            yield f"meta {name}", (one_line(meta[name]),) if whole else clean_byline([meta[name]])
+            said = _flip_names(meta[name]) if "creator" in name else [meta[name]]
+            yield f"meta {name}", (one_line(meta[name]),) if whole else clean_byline(said)
 
 
 def _are_full_names(names: tuple[str, ...]) -> bool:
@@ -294,6 +296,13 @@ def _cut_role(name: str) -> str:
 def _is_long(word: str) -> bool:
     """Whether a word of a name is more than an initial or a particle ("D.", "van")."""
     return word[0].isupper() and len(word.rstrip(".")) > 1
+
+
+def _flip_names(names: str) -> list[str]:
+    """The names of creators, flipped where all have a comma, and are several or end in an initial: "Quill, A."."""
+    listed = names.split(";")
+    flipped = all(name.count(",") == 1 for name in listed) and (len(listed) > 1 or _INITIALS.search(names))
+    return [_flip_name(name) for name in listed] if flipped else [names]
 
 
 def _flip_name(name: str) -> str:

@@ -45,6 +45,12 @@ class Metadata:
 
 
 _IMAGE_META = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
+_SEVERAL = frozenset(
+    """author article:author citation_author citation_authors dc.creator dc:creator dcterms.creator parsely-author
+    sailthru.author""".split()
+)
+"""Meta elements of which a page has one an author."""
+_MAX_SEVERAL = 2000
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 
 
@@ -93,7 +99,8 @@ def read_metadata(tree: HtmlElement, *, url: str | None) -> Metadata:
 
 
 def _read_meta(tree: HtmlElement) -> dict[str, str]:
-    """Meta elements by folded name (property, name, itemprop, http-equiv), the first of each that says something."""
+    """Meta elements by folded name (property, name, itemprop, http-equiv): the first of each that says something,
+    or all of those that name an author each, parted by semicolons."""
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         content = element.get("content") or element.get("value") or ""
@@ -101,8 +108,9 @@ def _read_meta(tree: HtmlElement) -> dict[str, str]:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             for name in (element.get(attribute) or "").lower().split():
-                if name in ("article:author", "citation_author") and name in found:
-                    found[name] += f"; {content}"
+                if name in _SEVERAL and name in found:
+                    if content.strip() not in found[name] and len(found[name]) < _MAX_SEVERAL:
+                        found[name] += f"; {content}"
                 else:
                     found.setdefault(name, content.strip())
     return found

@@ -56,6 +56,7 @@ def test_names_without_jobs(value: str, names: tuple[str, ...]) -> None:
     ("line", "names"),
     [
         ("By Ada Quill July 20, 1969 4:17 pm", ("Ada Quill",)),
+        ("By Ada Quill Page updated: 21 July 1969", ("Ada Quill",)),
         ("By Ada Quill ⋅ Review Editor ⋅ Updated July 21, 1969", ("Ada Quill",)),
         ("by Ada · Jul 20, 1969 at 3:00 am · One comment so far", ("Ada",)),
         ("Written by Ada Quill and Ben Reed, 20 July 1969", ("Ada Quill", "Ben Reed")),
@@ -127,6 +128,21 @@ def test_authors_marked_far_apart_wrote_different_articles() -> None:
     lines = "".join(f"<p>line {number}</p>" for number in range(30))
     body = line.format("Ada Quill") + line.format("Ben Reed") + lines + line.format("Carl Fox")
     assert byline(body=body) == ("Ada Quill", "Ben Reed")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "names"),
+    [
+        ("dc.creator", ["Quill, A.", "Reed, Ben de"], ("A. Quill", "Ben de Reed")),
+        ("dc.creator", ["Quill, A. B."], ("A. B. Quill",)),
+        ("dc.creator", ["Ada Quill, Ben Reed"], ("Ada Quill", "Ben Reed")),
+        ("dc.creator", ["Ada Quill", "Ben Reed"], ("Ada Quill", "Ben Reed")),
+        ("author", ["Ada Quill", "Ben Reed", "Ada Quill", "(Image: Carl Fox)"], ("Ada Quill", "Ben Reed")),
+        ("citation_authors", ["Quill, Ada; Reed, Ben"], ("Ada Quill", "Ben Reed")),
+    ],
+)
+def test_several_authors_in_meta_elements_of_their_own(name: str, values: list[str], names: tuple[str, ...]) -> None:
+    assert byline("".join(f'<meta name="{name}" content="{value}">' for value in values)) == names
 
 
 def test_a_fact_checker_marked_as_author_is_none() -> None:
