@@ -151,7 +151,7 @@ def find_byline(
             site = Claim(found, where)
     for where, found in _shown_bylines(spots, title):
         people = tuple(name for name in found if not _is_site(name, site_name))
-        if people and found[0] == people[0] and (site is None or (where != _REVIEWER and _are_full_names(people))):
+        if people and found[0] == people[0] and (site is None or (where != _REVIEWER and _is_full_name(people[0]))):
             return Claim(people, where)
         if found and site is None:
             site = Claim(found, where)
@@ -177,9 +177,10 @@ def _said_bylines(
             yield f"meta {name}", (one_line(meta[name]),) if whole else clean_byline(said)
 
 
-def _are_full_names(names: tuple[str, ...]) -> bool:
-    """Whether each name has two words or more, none in lower case but its particles: no initials, no label."""
-    return all(len(name.split()) > 1 and not name.split()[-1][0].islower() for name in names)
+def _is_full_name(name: str) -> bool:
+    """Whether a name has two words or more, the last not in lower case: no initials, no label."""
+    words = name.split()
+    return len(words) > 1 and not words[-1][0].islower()
 
 
 def _is_site(name: str, site_name: str | None) -> bool:

@@ -35,6 +35,12 @@ _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\.?)?\s*(Z\b|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|UTC\b|GMT\b)",
     re.IGNORECASE,
 )
+_CLOCK_TIME = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?::\d{2})?(?![\d.])")
+_DATE_WORD = re.compile(r"[^\W\d_]+|\d+")
+_NUMBER = re.compile(r"\d+")
+_WITH_DATES = frozenset(
+    "am pm at um uhr h t z a à às alle kl o le el den de del di of st nd rd th er 年 月 日 년 월 일".split()
+)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _LANGUAGES = (
     "en", "cs", "da", "de", "el", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr",
@@ -130,6 +136,15 @@ def _zone(text: str) -> timezone:
     return timezone(-offset if text[0] == "-" else offset)
 
 
+def is_date_alone(text: str, lang: str) -> bool:
+    """Whether a line is a date, with its weekday and clock at most: "Version 3, 29 June 2007" is about something."""
+    words = [word for word in _DATE_WORD.findall(text) if not word.isdigit() and word.casefold() not in _WITH_DATES]
+    months = [word for word in words if _month_number(word, lang)]
+    others = [word for word in words if word not in months and not _is_weekday(word, lang)]
+    numbers = len(_NUMBER.findall(_CLOCK_TIME.sub(" ", text)))
+    return not others and numbers <= (2 if months else 3) and parse_date(text, lang) is not None
+
+
 def is_month(word: str) -> bool:
     """Whether a word is the name of a month in English or another widespread language."""
     return _month_number(word, "") is not None
@@ -141,6 +156,26 @@ def _month_number(name: str, lang: str) -> int | None:
         if language and (number := _month_names(language).get(folded)):
             return number
     return _all_month_names().get(folded)
+
+
+def _is_weekday(word: str, lang: str) -> bool:
+    folded = word.casefold()
+    return any(folded in _weekday_names(language) for language in (lang.replace("_", "-").split("-")[0].lower(), "en"))
+
+
+@lru_cache(maxsize=64)
+def _weekday_names(language: str) -> frozenset[str]:
+    """The names of weekdays in a language, folded and without full stops; none for a language that CLDR lacks."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        days = Locale.parse(language).days
+    except (UnknownLocaleError, ValueError, TypeError):
+        return frozenset()
+    widths = [days[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated")]
+    return frozenset(
+        part for names in widths for name in names.values() for part in _DATE_WORD.findall(name.casefold())
+    )
 
 
 @lru_cache(maxsize=1)

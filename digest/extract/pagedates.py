@@ -14,7 +14,7 @@ from typing import Any
 
 from digest.extract import jsonld
 from digest.extract.claims import Claim
-from digest.extract.dates import parse_date
+from digest.extract.dates import is_date_alone, parse_date
 from digest.extract.owndates import find_own_entry, read_opening
 from digest.extract.spots import Spot, is_page_footer, words_before
 from digest.extract.titles import find_near_title
@@ -65,6 +65,7 @@ _CLOCK = re.compile(
 _NUMBERS = re.compile(r"\d{1,2}/\d{1,2}/")  # month or day first: nobody knows
 _DIGIT = re.compile(r"\d")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_PARTING = re.compile(r"\s+[|•·⋅∙●/–—-]\s+")
 _TIMES = frozenset({"time", "abbr", "relative-time", "time-ago"})
 _URL_PATH = "url path"
 _BY_HEADLINE = "line by the headline"
@@ -185,7 +186,7 @@ def _find_shown(shown: _Shown, by_address: Moment | None) -> Claim[Moment] | Non
         return found
     times = [spot for spot in front if spot.tag in _TIMES and not _UPDATE.search(f"{spot.label} {spot.text.lower()}")]
     times.sort(key=lambda spot: spot.after_title is None)
-    if found := _first_date(times, lang, "time element"):
+    if found := _only_date(times, lang, "time element"):
         return found
     if by_address:
         return Claim(by_address, _URL_PATH)
@@ -203,7 +204,8 @@ def _find_shown(shown: _Shown, by_address: Moment | None) -> Claim[Moment] | Non
     signed = [spot for spot in spots if len(spot.text) <= _MAX_LINE and _SIGNED.match(spot.text)]
     signed = [spot for spot in signed if not is_page_footer(spot.element)]
     short = [spot for spot in lines if len(spot.text) <= _MAX_ALONE]
-    return _only_date(signed, lang, "visible line aside") or _only_date(short, lang, "only date")
+    alone = [spot for spot in short if any(is_date_alone(part, lang) for part in _PARTING.split(spot.text))]
+    return _only_date(signed, lang, "visible line aside") or _only_date(alone, lang, "only date")
 
 
 def _find_apart(shown: _Shown) -> Claim[Moment] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -236,7 +237,8 @@ def _fold(text: str) -> str:
 def find_near_title(spots: Sequence[Spot], title: str | None, *, after: int, before: int) -> list[Spot]:
     """Up to `after` short elements after the headline `title` in `spots`, then up to `before` before it.
 
-    The first h1 counts as the headline too; where there is no heading, an element with the same words does.
+    The first h1 counts as the headline too; where there is no heading, an element with the same words does, if there
+    is one such place: a name that stands in several is that of a page of posts.
     """
     wanted = _fold(title or "")
     if isinstance(spots, Spots):
@@ -245,13 +247,20 @@ def find_near_title(spots: Sequence[Spot], title: str | None, *, after: int, bef
     highest = min((spots[at].tag for at in anchors), default="")
     anchors = [at for at in anchors if spots[at].tag == highest]
     anchors += [at for at, spot in enumerate(spots) if spot.tag == "h1"][:1]
-    anchors = anchors or [at for at, spot in enumerate(spots) if wanted and _fold(spot.text) == wanted]
+    if not anchors:
+        anchors = [at for at, spot in enumerate(spots) if wanted and _fold(spot.text) == wanted]
+        anchors = anchors if _are_nested([spots[at] for at in anchors]) else []
     following: dict[int, Spot] = {}
     leading: dict[int, Spot] = {}
     for anchor in anchors[:5]:
         following |= dict(enumerate(spots[anchor + 1 : anchor + 1 + after], anchor + 1))
         leading |= {at: spots[at] for at in range(anchor - 1, max(anchor - 1 - before, -1), -1)}
     return [*following.values(), *(spot for at, spot in leading.items() if at not in following)]
+
+
+def _are_nested(spots: list[Spot]) -> bool:
+    """Whether each of `spots` stands in the one before: they are one place."""
+    return all(one.element in other.element.iterancestors() for one, other in pairwise(spots))
 
 
 def strip_site(title: str, site_name: str | None, url: str | None) -> str:

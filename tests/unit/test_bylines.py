@@ -145,6 +145,11 @@ def test_several_authors_in_meta_elements_of_their_own(name: str, values: list[s
     assert byline("".join(f'<meta name="{name}" content="{value}">' for value in values)) == names
 
 
+def test_a_person_with_a_job_behind_the_name_wins_over_the_site() -> None:
+    site = '<meta property="og:site_name" content="Tideland"><meta name="author" content="Tideland">'
+    assert byline(site, "<p>By Ada Quill, Dietitian Page updated: 21 July 1969</p>")[0] == "Ada Quill"
+
+
 def test_a_fact_checker_marked_as_author_is_none() -> None:
     checked = "<p><span>Fact checked by</span> <span class=author-name>Ben Reed</span></p>"
     assert byline(body=checked) == ()

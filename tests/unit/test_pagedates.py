@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from digest.extract.dates import is_month, parse_date
+from digest.extract.dates import is_date_alone, is_month, parse_date
 from digest.extract.metadata import read_metadata
 from digest.extract.tree import parse_page
 from digest.models import Moment
@@ -141,6 +141,41 @@ def test_a_thousand_links_to_the_page_itself_cost_little() -> None:
     started = process_time()
     assert published(body=page, url="https://a.example/eagle") is None
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "alone"),
+    [
+        ("Sunday, 20 July 1969", "en", True),
+        ("So., 20. Juli 1969, 22.56 Uhr", "de", True),
+        ("dimanche 20 juillet 1969 à 10h56", "fr", True),
+        ("20.7.1969", "de", True),
+        ("1969-07-20T22:56", "", True),
+        ("1969年7月20日 星期日", "zh", True),
+        ("1969년 7월 20일", "ko", True),
+        ("20 июля 1969", "ru", True),
+        ("Version 3, 20 July 1969", "en", False),
+        ("Founded 20 July 1969", "en", False),
+        ("20 July 1969 12", "en", False),
+        ("Sunday in July", "en", False),
+    ],
+)
+def test_a_date_alone_and_one_in_a_phrase(line: str, lang: str, alone: bool) -> None:
+    assert is_date_alone(line, lang) is alone
+
+
+def test_the_only_date_of_a_page_counts_where_it_stands_alone() -> None:
+    filler = "".join(f"<p>Line {name}</p>" for name in "abcdefghijklmnopqrstuvwxyz")
+    for line in ("20 July 1969", "Tides | Sunday, 20 July 1969", "20 July 1969 · Tides"):
+        assert published(body=f"<h1>{TITLE}</h1>{filler}<p>{line}</p>") == date(1969, 7, 20)
+    assert published(body=f"<h1>{TITLE}</h1>{filler}<p>Edition 3, 20 July 1969</p>") is None
+
+
+def test_a_page_of_posts_has_no_date() -> None:
+    post = "<div><b>Tideland</b> <time>{} July 1969</time><p>The harbour is dredged.</p></div>"
+    head = '<meta property="og:title" content="Tideland">'
+    assert published(head, post.format(20) + post.format(19)) is None
+    assert published(head, post.format(20)) == date(1969, 7, 20)
 
 
 def test_the_day_in_brackets_that_opens_the_text() -> None:
