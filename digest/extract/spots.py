@@ -18,6 +18,8 @@ _MARGIN = 250
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "button", "head", "iframe"})
 _SIDE_TAGS = frozenset({"aside", "footer", "nav"})
+_OWN_TAGS = frozenset({"article", "main"})
+"""What is the page's own article, wherever it stands."""
 _SIDE = re.compile(
     r"comment|related|sidebar|footer|recommend|teaser|popular|latest|more-|promo|widget|carousel|trending|similar"
 )
@@ -41,7 +43,6 @@ class Spot(NamedTuple):
     """How many short elements after the first h1 it comes; None before it."""
 
 
-_NO_PIECES: list[str] = []
 _make_spot = tuple.__new__  # what the class calls itself, for half the time
 
 
@@ -95,7 +96,7 @@ class Spots(Sequence[Spot]):
             stop += 1
         if stop >= len(order):
             return self._spots
-        spots = _list_spots(order[:stop], set(order[stop].iterancestors()))
+        spots = _list_spots(order[:stop], root, order[stop].getparent())
         at = next((at for at, spot in enumerate(spots) if spot.element is last), len(spots))
         complete = len(spots) - at > after and (not headlined or any(spot.tag == "h1" for spot in spots))
         return spots if complete else self._spots
@@ -112,44 +113,32 @@ def _find_root(tree: HtmlElement) -> HtmlElement:
 
 def read_spots(tree: HtmlElement) -> list[Spot]:
     """The short elements of a page in reading order; of those one inside the other, both."""
-    return _list_spots(list(_find_root(tree).iter()), set())
+    root = _find_root(tree)
+    return _list_spots(list(root.iter()), root, None)
 
 
-def _list_spots(order: list[HtmlElement], much: set[HtmlElement]) -> list[Spot]:
-    """The short ones of the elements `order`, from the root on, in document order; `much` are known to be none."""
+def _list_spots(order: list[HtmlElement], root: HtmlElement, holder: HtmlElement | None) -> list[Spot]:
+    """The short ones of the elements `order`, which follow one another from `root` on.
+
+    `holder` is the parent of the element after them, where they are not all: it and its ancestors are left out.
+    """
     found: list[Spot] = []
     since_title: int | None = None
-    root = order[0]
-    texts = _read_short_texts(order, much)
-    lines: dict[str, str] = {}
-    asides: dict[HtmlElement, bool] = {}
-    for element in order:
-        pieces = texts.get(element, _NO_PIECES)
+    hidden = _find_hidden(root)
+    asides: dict[HtmlElement | None, bool] = {root.getparent(): False}
+    for element, text in zip(order, _read_short_texts(order, holder), strict=True):
         tag = element.tag
-        get = element.get
-        is_spot = bool(pieces) or (pieces is not None and bool(get("datetime") or get("content")))
-        if not is_spot and tag != "h1" and not len(element):
-            continue
-        aside = False if element is root else asides.get(element.getparent())
-        if aside is None and tag in ("article", "main"):
-            aside = None if _is_hidden(element) else False
-        if aside is None or tag in _SKIPPED or not isinstance(tag, str):
+        if (text is None and tag != "h1") or element in hidden or not isinstance(tag, str):
             continue
         if tag == "h1" and since_title is None:
             since_title = 0
-        if not is_spot and not len(element):
+        get = element.get
+        if text is None or not (text or get("datetime") or get("content")):
             continue
         label, is_side = _read_label(get("class"), get("id"), get("rel"), get("itemprop"))
-        if tag in ("article", "main"):
-            aside = False
-        elif not aside:
-            aside = tag in _SIDE_TAGS or (is_side and tag != "body")
-        asides[element] = aside
-        if not is_spot:
-            continue
-        said = " ".join(reversed(pieces)) if pieces else ""
-        if (text := lines.get(said)) is None:
-            text = lines[said] = clean_line(said)
+        if (above := asides.get(parent := element.getparent())) is None:
+            above = _stands_aside(parent, asides)
+        aside = asides[element] = (above or is_side or tag in _SIDE_TAGS) and tag not in _OWN_TAGS
         found.append(_make_spot(Spot, (element, tag, text, label, aside, since_title)))
         if len(found) == _MAX_SPOTS:
             break
@@ -158,9 +147,26 @@ def _list_spots(order: list[HtmlElement], much: set[HtmlElement]) -> list[Spot]:
     return found
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    """Whether an article in an element without lines is none to be seen. One in a button is: that was not closed."""
-    return any(parent.tag in _SKIPPED and parent.tag != "button" for parent in element.iterancestors())
+def _find_hidden(root: HtmlElement) -> set[HtmlElement]:
+    """The elements without lines to be seen. An article in a button is none of them: that was not closed."""
+    hidden = {item for outer in root.iter(*_SKIPPED) for item in outer.iter()}
+    for own in root.iter(*_OWN_TAGS):
+        if own in hidden and not any(item.tag in _SKIPPED and item.tag != "button" for item in own.iterancestors()):
+            hidden.difference_update(own.iter())
+            hidden.update(item for inner in own.iter(*_SKIPPED) for item in inner.iter())
+    return hidden
+
+
+def _stands_aside(element: HtmlElement, known: dict[HtmlElement | None, bool]) -> bool:
+    """Whether an element, or the closest around it that says so, is no part of an article; noted in `known`."""
+    aside = element.tag not in _OWN_TAGS
+    if aside and element.tag not in _SIDE_TAGS:
+        parent, get = element.getparent(), element.get
+        above = known[parent] if parent in known else _stands_aside(parent, known)
+        names = (get("class"), get("id"), get("rel"), get("itemprop"))
+        aside = above or (element.tag != "body" and _read_label(*names)[1])
+    known[element] = aside
+    return aside
 
 
 @lru_cache(maxsize=8192)
@@ -170,36 +176,41 @@ def _read_label(*names: str | None) -> tuple[str, bool]:
     return label, bool(_SIDE.search(label))
 
 
-def _read_short_texts(order: list[HtmlElement], much: set[HtmlElement]) -> dict[HtmlElement, list[str] | None]:
-    """The pieces of text of each element, last first; None for those with much text, without for those with none.
+def _read_short_texts(order: list[HtmlElement], holder: HtmlElement | None) -> list[str | None]:
+    """The text of each element on one line, "" for none; None where there is much, or where `holder` is inside.
 
-    `order` is document order: from its end each element hands what it holds up to its parent, so that each text is
-    looked at once. `much` are known to have much.
+    In one walk, which notes at which piece of the page's text each element begins and ends.
     """
-    texts: dict[HtmlElement, list[str] | None] = dict.fromkeys(much)
-    lengths: dict[HtmlElement, int] = {}
-    for element in reversed(order):
-        pieces = texts.get(element, _NO_PIECES)
-        if pieces is not None and (text := element.text) and (text := text.strip()) and isinstance(element.tag, str):
-            length = lengths[element] = lengths.get(element, 0) + len(text)
-            pieces = texts[element] = [*pieces, text] if length <= _MAX_LENGTH else None
-        tail = element.tail
-        if tail:
-            tail = tail.strip()
-        if not tail and pieces is not None and not pieces:
-            continue
-        parent = element.getparent()
-        held = texts.get(parent, _NO_PIECES)
-        if held is None:
-            continue
-        if pieces is None:
-            texts[parent] = None
-            continue
-        length = lengths[parent] = lengths.get(parent, 0) + len(tail or "") + lengths.get(element, 0)
-        if length > _MAX_LENGTH:
-            texts[parent] = None
+    pieces: list[str] = []
+    lengths = [0]  # of all pieces up to each
+    starts: list[int] = []
+    ends = [-1] * len(order)
+    path: list[int] = []
+    above = [item.getparent() for item in order[1:]]
+    for at, (element, parent_of_next) in enumerate(zip(order, [*above, holder], strict=True)):
+        starts.append(len(pieces))
+        if (text := element.text) and (text := text.strip()) and isinstance(element.tag, str):
+            pieces.append(text)
+            lengths.append(lengths[-1] + len(text))
+        path.append(at)
+        while path and order[path[-1]] is not parent_of_next:
+            closed = path.pop()
+            ends[closed] = len(pieces)
+            if (tail := order[closed].tail) and (tail := tail.strip()):
+                pieces.append(tail)
+                lengths.append(lengths[-1] + len(tail))
+    texts: list[str | None] = []
+    last, line = (0, 0), ""
+    for span in zip(starts, ends, strict=True):
+        start, end = span
+        if start == end:
+            texts.append("")
+        elif end < 0 or lengths[end] - lengths[start] > _MAX_LENGTH:
+            texts.append(None)
         else:
-            texts[parent] = [*held, tail, *pieces] if tail else [*held, *pieces]
+            if span != last:
+                last, line = span, clean_line(pieces[start] if end == start + 1 else " ".join(pieces[start:end]))
+            texts.append(line)
     return texts
 
 
