@@ -158,7 +158,7 @@ def _is_menu(blocks: list[Block]) -> bool:
 
 
 def _find_block(tree: HtmlElement, blocks: list[Block], title: str | None) -> HtmlElement | None:
-    picked = pick_block(tree)
+    picked = pick_block(tree, blocks)
     if picked is None:
         return tree.find("body")
     frame = find_frame(tree, picked, blocks)

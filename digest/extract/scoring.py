@@ -1,33 +1,30 @@
 """Which block of a page is the article: readability-lxml's scoring, then a climb to the frame that holds all of it.
 
-The scoring is readability-lxml's own (the `Document` class), driven on a copy of a tree that is parsed already;
-replaced is only the test for divs that stand for paragraphs, which serialised every child of every div. Readability
-picks one block and its like siblings; an article in many sections loses most of itself that way. So from its pick we
-climb while the frame around holds much more running text (`weigh_blocks`), in the spirit of maximum-subsequence
-segmentation (Pasternack and Roth, "Extracting article text from the web", WWW 2009), over the tree.
+The scoring is readability-lxml's own (the `Document` class), driven on a tree that is parsed already; replaced are the
+steps that change the tree or serialise it, by such as only look at it. Readability picks one block and its like
+siblings; an article in many sections loses most of itself that way. So from its pick we climb while the frame around
+holds much more running text (`Weights`), in the spirit of maximum-subsequence segmentation (Pasternack and Roth,
+"Extracting article text from the web", WWW 2009), over the tree.
 """
 
 from __future__ import annotations
 
-import copy
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 from readability import Document as ReadabilityDocument
 from readability.readability import REGEXES
 
-from digest.extract.blocks import HEADINGS, WIDE, Block, read_text
+from digest.extract.blocks import HEADINGS, WIDE, Block, Cuts, read_text
 
 logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
 
-_PARAGRAPH_BREAKERS = frozenset(
-    {"blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul", "picture", "section"}
-)
+_PARAGRAPH_BREAKERS = frozenset({"blockquote", "dl", "div", "ol", "p", "pre", "table", "ul", "section"})
+_PICTURES = frozenset({"img", "picture"})
 _INLINE_TAGS = frozenset({"a", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
 
 _NEUTRAL = frozenset({"td", "th", "li", "dt", "dd", "pre"})
@@ -38,11 +35,15 @@ _GAIN = 0.15
 
 
 class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes without types
-    """Readability's steps over one tree, without its parsing and serialising."""
+    """Readability's steps over one tree, without its parsing and serialising, and without changing the tree.
 
-    def __init__(self, tree: HtmlElement) -> None:
+    `texts` are those of elements that are known.
+    """
+
+    def __init__(self, tree: HtmlElement, texts: dict[HtmlElement, str]) -> None:
         super().__init__("")
         self.html = tree
+        self._texts = texts
         self._links: dict[HtmlElement, int] = {}
 
     def _html(self, force: bool = False) -> HtmlElement:
@@ -61,29 +62,18 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
         return linked / max(len(" ".join(element.text_content().split())), 1) if linked else 0.0
 
     def class_weight(self, element: HtmlElement) -> int:
-        """Readability's weight of an element's names, each looked at once."""
-        return _weigh_names(element.get("class")) + _weigh_names(element.get("id"))
-
-    def remove_unlikely_candidates(self) -> None:
-        """Readability's step, each name looked at once."""
-        unlikely = [item for item in self.html.iter() if _are_unlikely(item.get("class"), item.get("id"))]
-        for element in unlikely:
-            if element.tag in ("html", "body"):
-                continue
-            if next(element.iter("main", "article", "math"), None) is not None or element.tag in ("pre", "code"):
-                continue
-            if next(element.iterancestors("pre", "code"), None) is None:
-                element.drop_tree()
+        """Readability's weight of an element's names, each looked at once; it names each body so itself."""
+        own = "readabilityBody" if element.tag == "body" else element.get("id")
+        return _weigh_names(element.get("class")) + _weigh_names(own)
 
     def score_paragraphs(self) -> dict[HtmlElement, dict[str, Any]]:
-        """Readability's scores: of each paragraph's text to its parent, and by half to the parent of that."""
+        """Readability's scores: of each paragraph's text to its parent, and by half to the parent of that.
+
+        What links take off is left to the choice, since few can win.
+        """
         candidates: dict[HtmlElement, dict[str, Any]] = {}
-        for element in self.html.iter("p", "pre", "td", "blockquote"):
-            parent = element.getparent()
-            text = read_text(element)
-            if parent is None or len(text) < self.min_text_length:
-                continue
-            text = " ".join(text.split())
+        for parent, raw in self._list_paragraphs():
+            text = " ".join(raw.split())
             if len(text) < self.min_text_length:
                 continue
             score = 2 + text.count(",") + min(len(text) / 100, 3)
@@ -92,44 +82,57 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
                     if holder not in candidates:
                         candidates[holder] = self.score_node(holder)
                     candidates[holder]["content_score"] += score * share
-        for element, candidate in candidates.items():
-            candidate["content_score"] *= 1 - self.get_link_density(element)
         return candidates
 
-    def transform_misused_divs_into_paragraphs(self) -> None:
-        holders: set[HtmlElement] = set()
-        for element in self.html.iter(*_PARAGRAPH_BREAKERS):
-            parent = element.getparent()
-            while parent is not None and parent not in holders:
-                holders.add(parent)
-                parent = parent.getparent()
-        divs = list(self.html.iter("div"))
-        for div in divs:
-            if div not in holders:
-                div.tag = "p"
-        for div in divs:
-            if div.tag == "div":
-                _wrap_loose_text(div, holders)
+    def _list_paragraphs(self) -> Iterator[tuple[HtmlElement, str]]:
+        """What readability takes for paragraphs, each with its parent: a div without blocks too, and loose text.
+
+        That is left beside pictures only (see `wrap_loose_text`).
+        """
+        blocked = _find_holders(self.html, _PARAGRAPH_BREAKERS)
+        pictured = _find_holders(self.html, _PICTURES) - blocked
+        for element in self.html.iter("p", "pre", "td", "blockquote", "div"):
+            if element.tag == "div" and element in blocked:
+                continue
+            if element.tag == "div" and element in pictured:
+                for text in _list_loose_texts(element, pictured):
+                    yield element, text
+            elif (parent := element.getparent()) is not None:
+                known = self._texts.get(element)
+                yield parent, read_text(element) if known is None else known
 
     def select_best_candidate(self, candidates: dict[HtmlElement, dict[str, Any]]) -> dict[str, Any] | None:
         """Readability's choice, without its describing the best for a log."""
-        ranked = sorted(candidates.values(), key=lambda item: item["content_score"], reverse=True)
-        if not ranked:
+        best = self._find_best(candidates.values())
+        if best is None:
             return None
-        named = (item for item in ranked if "articleBody" in (item["elem"].get("itemprop") or "").split())
-        best = next((item for item in named if self.get_link_density(item["elem"]) <= 0.1), ranked[0])
-        inside = {item for item in best["elem"].iter("article") if item is not best["elem"]}
-        nested = (item for item in ranked if item["elem"] in inside)
+        named = [item for item in candidates.values() if "articleBody" in (item["elem"].get("itemprop") or "").split()]
+        named = [item for item in named if self.get_link_density(item["elem"]) <= 0.1]
+        best = self._find_best(named) or best
         enough = best["content_score"] * 0.25
-        return next((item for item in nested if item["content_score"] >= enough and _is_long(item["elem"])), best)
+        inside = {item for item in best["elem"].iter("article") if item is not best["elem"]}
+        nested = [item for item in candidates.values() if item["elem"] in inside and _is_long(item["elem"])]
+        within = self._find_best(nested)
+        return best if within is None or within["content_score"] < enough else within
 
-    def pick(self, *, ruthless: bool) -> HtmlElement | None:
+    def _find_best(self, candidates: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+        """The candidate with the best score, less what its links take off; the first of equals.
+
+        That is measured from the best on, until it shows that no other can win.
+        """
+        best: dict[str, Any] | None = None
+        for candidate in sorted(candidates, key=lambda item: item["content_score"], reverse=True):
+            if best is not None and max(candidate["content_score"], 0) <= best["content_score"]:
+                break
+            if "density" not in candidate:
+                candidate["density"] = self.get_link_density(candidate["elem"])
+                candidate["content_score"] *= 1 - candidate["density"]
+            if best is None or candidate["content_score"] > best["content_score"]:
+                best = candidate
+        return best
+
+    def pick(self) -> HtmlElement | None:
         """The element with the best score; None where nothing scores."""
-        for body in self.html.iter("body"):
-            body.set("id", "readabilityBody")
-        if ruthless:
-            self.remove_unlikely_candidates()
-        self.transform_misused_divs_into_paragraphs()
         candidates = self.score_paragraphs()
         best = self.select_best_candidate(candidates)
         if not best:
@@ -169,41 +172,60 @@ def _are_unlikely(names: str | None, name: str | None) -> bool:
     return not any(_match_name("okMaybeItsACandidateRe", word) for word in words)
 
 
-def _wrap_loose_text(div: HtmlElement, holders: set[HtmlElement]) -> None:
-    """Text and inline elements directly in a div as paragraphs; a line break there ends one."""
-    paragraph: HtmlElement | None = None
-    if div.text and div.text.strip():
-        paragraph = div.makeelement("p")
-        paragraph.text, div.text = div.text, None
-        div.insert(0, paragraph)
-    for child in [child for child in div if child is not paragraph]:
+def _find_holders(root: HtmlElement, tags: frozenset[str]) -> set[HtmlElement]:
+    """The elements with one of `tags` somewhere inside."""
+    holders: set[HtmlElement] = set()
+    for element in root.iter(*tags):
+        parent = element.getparent()
+        while parent is not None and parent not in holders:
+            holders.add(parent)
+            parent = parent.getparent()
+    return holders
+
+
+def _list_loose_texts(div: HtmlElement, holders: set[HtmlElement]) -> Iterator[str]:
+    """The runs of text and inline elements directly in a div, which any other element ends."""
+    run = div.text or ""
+    for child in div:
+        tail = child.tail or ""
         if child.tag in _INLINE_TAGS and child not in holders:
-            if paragraph is None:
-                paragraph = div.makeelement("p")
-                child.addprevious(paragraph)
-            paragraph.append(child)
+            run += read_text(child) + tail
+        else:
+            yield run
+            yield tail
+            run = ""
+    yield run
+
+
+def pick_block(tree: HtmlElement, blocks: Iterable[Block]) -> HtmlElement | None:
+    """The element of `tree` (left as it is) that readability scores best; None where nothing scores.
+
+    `blocks` are the tree's.
+    """
+    texts = {block.element: block.text for block in blocks}
+    cuts = Cuts()
+    touched = _drop_unlikely(tree, cuts)
+    picked = _Scorer(tree, {element: text for element, text in texts.items() if element not in touched}).pick()
+    cuts.undo()
+    return _Scorer(tree, texts).pick() if picked is None and touched else picked
+
+
+def _drop_unlikely(tree: HtmlElement, cuts: Cuts) -> set[HtmlElement]:
+    """Readability's first step: drop what is named as articles are not. Returns the elements that lost a part."""
+    touched: set[HtmlElement] = set()
+    dropped: set[HtmlElement] = set()
+    for element in list(tree.iter()):
+        get = element.get
+        if not _are_unlikely(get("class"), get("id")) or element.tag in ("html", "body", "pre", "code"):
             continue
-        tail, child.tail = child.tail, None
-        paragraph = None
-        if tail and tail.strip():
-            paragraph = div.makeelement("p")
-            paragraph.text = tail
-            child.addnext(paragraph)
-        if child.tag == "br":
-            child.drop_tree()
-
-
-def pick_block(tree: HtmlElement) -> HtmlElement | None:
-    """The element of `tree` (left as it is) that readability scores best; None where nothing scores."""
-    for ruthless in (True, False):
-        working = copy.deepcopy(tree)
-        order = list(working.iter())
-        picked = _Scorer(working).pick(ruthless=ruthless)
-        while picked is not None and picked not in order:
-            picked = picked.getparent()  # a paragraph that the scorer made: its parent is the page's own
-        if picked is not None:
-            return next(islice(tree.iter(), order.index(picked), None))
-    return None
+        if next(element.iter("main", "article", "math"), None) is not None:
+            continue
+        above = list(element.iterancestors())
+        if dropped.isdisjoint(above) and not any(item.tag in ("pre", "code") for item in above):
+            cuts.drop(element)
+            dropped.add(element)
+            touched.update(above)
+    return touched
 
 
 class Weights:
