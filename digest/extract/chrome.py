@@ -210,9 +210,10 @@ CREDIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+CAPTION_WORDS = tuple("pictured above below left right top file photo image picture frame handout (".split())
 CREDIT_WORDS = tuple(
     """photo image picture pic foto bild credit crédit crédito imagem imagen immagine kuva zdjęcie фото 照片 写真 صورة
     illustration courtesy getty afp reuters shutterstock unsplash istock alamy dpa epa imago keystone pexels pixabay
-    wikimedia ansa efe scanpix nyhetsbyrån © above below left right top file frame handout (""".split()
+    wikimedia ansa efe scanpix nyhetsbyrån ©""".split()
 )
-"""Without one of these in it no text is a caption or a credit: far quicker to see than the patterns are to try."""
+"""Without one of these in it no text is a caption, or a credit: far quicker to see than the patterns are to try."""

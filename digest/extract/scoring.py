@@ -73,8 +73,7 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
         """
         candidates: dict[HtmlElement, dict[str, Any]] = {}
         for parent, raw in self._list_paragraphs():
-            text = " ".join(raw.split())
-            if len(text) < self.min_text_length:
+            if len(raw) < self.min_text_length or len(text := " ".join(raw.split())) < self.min_text_length:
                 continue
             score = 2 + text.count(",") + min(len(text) / 100, 3)
             for holder, share in ((parent, 1.0), (parent.getparent(), 0.5)):
@@ -152,6 +151,7 @@ def _match_name(pattern: str, name: str) -> bool:
     return bool(REGEXES[pattern].search(name))
 
 
+@lru_cache(maxsize=16384)
 def _weigh_names(names: str | None) -> int:
     if not names:
         return 0

@@ -26,6 +26,7 @@ from digest.extract.blocks import (
 from digest.extract.chrome import (
     BOX_HEADING,
     CAPTION,
+    CAPTION_WORDS,
     CLOSING,
     CREDIT,
     CREDIT_WORDS,
@@ -62,6 +63,9 @@ _SIGNED = re.compile(r"\W*[—–―-]\s*\w|.{1,80}\(@\w")
 _QUOTED = 10
 """Characters that somebody must have said, for a line after them to say who."""
 _CELLS = frozenset({"td", "th", "tr"})
+_QUOTE_BOXES = ("blockquote", "aside", "figure", "q")
+_COPIED = 30
+"""Characters from which on a line that stands twice is a copy."""
 
 
 def tidy_body(
@@ -199,18 +203,30 @@ def fold(text: str) -> str:
 
 def _find_labels(blocks: list[Block]) -> Iterator[Block]:
     for block in blocks:
-        if (len(block.text) <= 90 and block.tag not in _CELLS and LABEL.match(block.text)) or (
-            not _WORDS.search(block.text) and block.tag not in _CELLS
+        text = block.text
+        if block.tag not in _CELLS and (
+            (len(text) <= 90 and LABEL.match(text)) or not (text[:1].isalnum() or _WORDS.search(text))
         ):
             yield block
 
 
 def _find_notices(blocks: list[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if len(block.text) > 700 or block.tag in _CELLS:
-            continue
-        if any(map(block.text.lower().__contains__, NOTICE_WORDS)) and NOTICE.search(block.text):
+    for _, block in _list_with_word(blocks, NOTICE_WORDS, 700):
+        if NOTICE.search(block.text):
             yield block
+
+
+def _list_with_word(blocks: list[Block], words: tuple[str, ...], longest: int) -> Iterator[tuple[int, Block]]:
+    """The blocks of up to `longest` characters that have one of `words`, in lower case, in them, with their places.
+
+    All are looked through at once: most texts have few of the words, or none.
+    """
+    texts = ["" if len(block.text) > longest or block.tag in _CELLS else block.text.lower() for block in blocks]
+    whole = "\n".join(texts)
+    if met := [word for word in words if word in whole]:
+        for at, block in enumerate(blocks):
+            if any(map(texts[at].__contains__, met)):
+                yield at, block
 
 
 def _find_repeats(blocks: list[Block]) -> Iterator[Block]:
@@ -219,18 +235,18 @@ def _find_repeats(blocks: list[Block]) -> Iterator[Block]:
     A copy stands by its original (an image's two captions), repeats the lead, or belongs to a passage of copies,
     or to many. A line that comes again by itself later on, or in the same box, is the author's.
     """
-    keys = [fold(block.text) if block.tag not in _CELLS else "" for block in blocks]
+    keys = [fold(block.text) if len(block.text) >= _COPIED and block.tag not in _CELLS else "" for block in blocks]
     long_text = "\n".join(
         key for key, block in zip(keys, blocks, strict=True) if block.tag == "p" and len(block.text) > 200
     )
     first: dict[str, int] = {}
-    originals = [first.setdefault(key, at) if len(key) >= 30 else at for at, key in enumerate(keys)]
+    originals = [first.setdefault(key, at) if len(key) >= _COPIED else at for at, key in enumerate(keys)]
     counts = Counter(originals)
+    boxed = {item for box in _find_root(blocks).iter(*_QUOTE_BOXES) for item in box.iter()} if blocks else set()
     for at, block in enumerate(blocks):
         original = originals[at]
         if original == at:
-            pulled = len(keys[at]) > 40 and len(block.text) <= 200 and _in_quote_box(block)
-            if pulled and keys[at] in long_text:
+            if len(keys[at]) > 40 and len(block.text) <= 200 and block.element in boxed and keys[at] in long_text:
                 yield block
         elif original == 0 or (
             blocks[original].element.getparent() is not block.element.getparent()
@@ -246,10 +262,12 @@ def _find_repeats(blocks: list[Block]) -> Iterator[Block]:
             yield block
 
 
-def _in_quote_box(block: Block) -> bool:
-    return block.tag in ("blockquote", "aside", "figure") or any(
-        ancestor.tag in ("blockquote", "aside", "figure", "q") for ancestor in block.element.iterancestors()
-    )
+def _find_root(blocks: list[Block]) -> HtmlElement:
+    """The root of the tree that the blocks, of which there are some, are of."""
+    root = blocks[0].element
+    while (parent := root.getparent()) is not None:
+        root = parent
+    return root
 
 
 def _signs_quote(block: Block) -> bool:
@@ -263,19 +281,18 @@ def _signs_quote(block: Block) -> bool:
 def _find_credits(blocks: list[Block]) -> Iterator[Block]:
     if not blocks:
         return
-    top = blocks[0].element
-    while (parent := top.getparent()) is not None:
-        top = parent
-    pictured = _find_pictured(top)
-    for at, block in enumerate(blocks):
-        if len(block.text) > 450 or block.tag in _CELLS:
-            continue
-        lowered = block.text.lower()
-        if not any(map(lowered.__contains__, CREDIT_WORDS)):
-            continue
-        near = bool(pictured) and _near_picture(block, pictured)
-        if ((near or at < 2) and CAPTION.search(block.text)) or ((near or at == 0) and CREDIT.search(block.text)):
-            yield block
+    pictured = _find_pictured(_find_root(blocks))
+
+    def is_near(at: int, first: int) -> bool:
+        return at < first or (bool(pictured) and _near_picture(blocks[at], pictured))
+
+    found = {
+        at for at, block in _list_with_word(blocks, CAPTION_WORDS, 450) if is_near(at, 2) and CAPTION.search(block.text)
+    }
+    found |= {
+        at for at, block in _list_with_word(blocks, CREDIT_WORDS, 450) if is_near(at, 1) and CREDIT.search(block.text)
+    }
+    yield from (blocks[at] for at in sorted(found))
 
 
 def _find_pictured(root: HtmlElement) -> set[HtmlElement]:
