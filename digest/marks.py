@@ -241,6 +241,7 @@ _TOKEN = re.compile(
     r"|(?P<open>!?\[)|(?P<close>\])|(?P<stars>\*+)|(?P<bars>_+)"
 )
 _MARKS = r"\`<&[]*_"  # one stands in all that `_TOKEN` finds
+_SIGN = re.compile(r"[\\`<&!\[\]*_]")  # and with one of these it begins
 _TARGET = re.compile(
     r"""\(\s*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)"""
 )
@@ -292,7 +293,7 @@ def _read_inline(text: str, names: _Names) -> str:
     spans = _CodeSpans(text)
     last_comment = text.rfind("-->")
     at = 0
-    while token := _TOKEN.search(text, at):
+    while token := _find_token(text, at):
         pieces.append(text[at : token.start()])
         at = token.end()
         kind, value = token.lastgroup, token.group(token.lastgroup or 0)
@@ -322,6 +323,15 @@ def _read_inline(text: str, names: _Names) -> str:
     pieces.append(text[at:])
     _pair_emphasis(pieces)
     return "".join(piece if isinstance(piece, str) else piece.mark * piece.left for piece in pieces)
+
+
+def _find_token(text: str, at: int) -> re.Match[str] | None:
+    """What `_TOKEN.search` finds, sooner: a class of signs is looked for many times as fast as alternatives are."""
+    while sign := _SIGN.search(text, at):
+        if token := _TOKEN.match(text, sign.start()):
+            return token
+        at = sign.end()
+    return None
 
 
 def _close_bracket(

@@ -21,6 +21,7 @@ _LIGATURES = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb50-\ufbb1\ufbd3-\ufbff\u
 _BREAKS = re.compile("\r\n?|\x85|\u2028|\u2029")
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # a single plain space is left as it is
 _OTHER_SPACES = re.compile(r"[^\S\n\t ]")
+_SPACE_RUNS = ("  ", " \n", "\n ")
 _BLANK_ENDS = re.compile(r" \n ?|\n ")
 
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
@@ -50,7 +51,10 @@ def normalise(text: str) -> str:
     """
     if text.isprintable() and "  " not in text:  # most lines: nothing invisible, no space but the plain one
         return compose(text).strip()
-    if "\n" in text:  # line by line, since most lines are such
+    if "\n" in text:
+        if text.replace("\n", "").isprintable() and not any(map(text.__contains__, _SPACE_RUNS)):
+            return compose(text).strip()
+        # Line by line, since most lines are such.
         return "\n".join([normalise(line) for line in _BREAKS.sub("\n", text).split("\n")]).strip()
     text = _BREAKS.sub("\n", text)
     text = _INVISIBLE.sub("", text)

@@ -226,12 +226,17 @@ def read_text(element: HtmlElement) -> str:
     return str(element.text_content()) if len(element) else element.text or ""
 
 
-_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
+_TEXTS = etree.XPath("descendant::text()[normalize-space()]", smart_strings=False)
+
+
+def join_texts(element: HtmlElement) -> str:
+    """The texts in an element, kept apart by a space, without what is white space alone; comments are no text."""
+    return " ".join(cast("list[str]", _TEXTS(element)))
 
 
 def text_of(element: HtmlElement) -> str:
     """An element's text on one line, its parts kept apart; comments are no text."""
-    return clean_line(" ".join(cast("list[str]", _TEXTS(element))))
+    return clean_line(join_texts(element))
 
 
 def drop_element(element: HtmlElement, root: HtmlElement) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import unquote, urljoin
 
 from lxml import etree
@@ -18,6 +17,7 @@ from digest.extract.blocks import (
     Block,
     Cuts,
     is_sentence,
+    join_texts,
     list_blocks,
     read_text,
     text_of,
@@ -94,8 +94,7 @@ def extract_body(
     if _is_menu(held):
         return None
     running = sum(word_count(block.text) for block in blocks if is_sentence(block))
-    outside = word_count(text_of(tree))
-    return Body(body, tuple(removed), hidden=hidden, outside=outside, running=running)
+    return Body(body, tuple(removed), hidden=hidden, outside=count_words(tree), running=running)
 
 
 def _take_out(
@@ -186,16 +185,13 @@ def is_shorter(element: HtmlElement, length: int) -> bool:
     return len(" ".join(text[: length * 20].split())) < length and len(" ".join(text.split())) < length
 
 
-_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
-
-
 def count_words(tree: HtmlElement) -> int:
     """How many words a page or fragment has, less those of scripts and styles, which lose their text here."""
     for element in tree.iter("script", "style", "noscript", "template"):
         element.text = None
-        for child in element:
+        for child in element if len(element) else ():
             child.tail = None
-    text = " ".join(cast("list[str]", _TEXTS(tree)))
+    text = join_texts(tree)
     if text.isascii():
         return word_count(text)
     for sign in _WITHIN_WORDS:
