@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from digest.marks import plain_text
 from digest.models import Article, Moment, Quote, Source, StoredArticle, TextPolicy
 from digest.moments import article_moment, day_of
+from digest.render.html import safe_url
 from digest.render.links import article_path
 from digest.render.revision_views import view_revisions
 from digest.render.views import (
@@ -124,6 +125,7 @@ def view_article(stored: StoredArticle, names: Names, policy: TextPolicy) -> Art
         policy=policy,
         excerpt=shown,
         markdown=article.markdown if policy == "full" else None,
+        image=(safe_url(article.image) or None) if policy == "full" else None,
         words=article.receipt.words_out or word_count(article.markdown),
         topics=tuple(
             TopicMark(

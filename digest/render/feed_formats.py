@@ -44,6 +44,8 @@ class FeedItem:
     source_name: str | None = None
     source_url: str | None = None
     """The outlet's feed, or the outlet's own address."""
+    image_url: str | None = None
+    """Of a picture that stands for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def fit_text(text: str) -> str:
 
 
 def write_rss(feed: FeedSpec) -> bytes:
-    """RSS 2.0, with `content:encoded` and `dc:creator`."""
+    """RSS 2.0, with `content:encoded`, `dc:creator` and, for a picture, `media:content`."""
     root = Element(
         "rss",
         {
@@ -81,6 +83,7 @@ def write_rss(feed: FeedSpec) -> bytes:
             "xmlns:atom": "http://www.w3.org/2005/Atom",
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            **_media_space(feed),
         },
     )
     channel = SubElement(root, "channel")
@@ -113,11 +116,14 @@ def _write_rss_item(node: Element, item: FeedItem) -> None:
         SubElement(node, "content:encoded").text = fit_text(item.content_html)
     if item.source_name and item.source_url:
         SubElement(node, "source", {"url": fit_text(item.source_url)}).text = one_line(item.source_name)
+    _write_image(node, item)
 
 
 def write_atom(feed: FeedSpec) -> bytes:
     """Atom 1.0. An item without authors has its source's name as its author, else the feed's title."""
-    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": fit_text(feed.lang)})
+    root = Element(
+        "feed", {"xmlns": "http://www.w3.org/2005/Atom", **_media_space(feed), "xml:lang": fit_text(feed.lang)}
+    )
     _line(root, "id", feed.id)
     _line(root, "title", feed.title)
     if feed.description:
@@ -151,6 +157,7 @@ def _write_atom_entry(node: Element, item: FeedItem) -> None:
         _line(node, "summary", item.summary_text)
     if item.content_html:
         SubElement(node, "content", {"type": "html"}).text = fit_text(item.content_html)
+    _write_image(node, item)
 
 
 def write_json_feed(feed: FeedSpec) -> bytes:
@@ -176,6 +183,7 @@ def _write_json_item(item: FeedItem) -> dict[str, Any]:
         "external_url": fit_text(item.external_url or ""),
         "title": one_line(item.title),
         "summary": one_line(item.summary_text),
+        "image": fit_text(item.image_url or ""),
         "date_published": _rfc3339(item.published),
         "date_modified": _rfc3339(item.updated),
         "authors": [{"name": one_line(name)} for name in names],
@@ -194,6 +202,17 @@ WRITERS: Mapping[FeedKind, Callable[[FeedSpec], bytes]] = {
     "atom": write_atom,
     "json": write_json_feed,
 }
+
+
+def _media_space(feed: FeedSpec) -> dict[str, str]:
+    """The namespace of Media RSS (https://www.rssboard.org/media-rss), where an item has a picture."""
+    return {"xmlns:media": "http://search.yahoo.com/mrss/"} if any(item.image_url for item in feed.items) else {}
+
+
+def _write_image(node: Element, item: FeedItem) -> None:
+    """A picture as Media RSS has it: RSS's own `enclosure` wants its length and type, which are not known."""
+    if item.image_url:
+        SubElement(node, "media:content", {"url": fit_text(item.image_url), "medium": "image"})
 
 
 def _line(parent: Element, name: str, text: str) -> None:

@@ -193,6 +193,7 @@ class _ItemWriter:
             lang=article.lang or None,
             source_name=article.source.name,
             source_url=(source.feed or source.home) if source else None,
+            image_url=article.image,
         )
 
     def _article_html(self, article: ArticleView) -> str:

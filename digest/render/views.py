@@ -171,6 +171,8 @@ class ArticleView:
     """The first sentences, plain; "" with the policy "headline"."""
     markdown: str | None
     """The body; None unless the policy is "full"."""
+    image: str | None
+    """The address of the picture that its source gives it; None unless the policy is "full"."""
     words: int
     """In the body as extracted, whatever is shown of it."""
     topics: tuple[TopicMark, ...]

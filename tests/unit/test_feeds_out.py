@@ -41,6 +41,7 @@ ITEM = FeedItem(
     lang="en",
     source_name="Example Times",
     source_url="https://times.example/feed",
+    image_url="https://times.example/eagle.jpg?w=800&h=400",
 )
 FEED = FeedSpec(
     id=entry_id("https://news.example/", "feed", "articles"),
@@ -86,6 +87,7 @@ def test_our_feeds_are_read_by_our_reader(kind: str) -> None:
     assert entry.title == ("Eagle & <crew> land")
     assert entry.byline == ("Science desk",)
     assert entry.summary_html == ITEM.content_html
+    assert entry.image == ITEM.image_url
 
 
 @pytest.mark.parametrize("kind", sorted(WRITERS))
@@ -199,6 +201,24 @@ def test_a_sources_policy_holds_in_feeds() -> None:
     assert "summary" not in bare
     assert "probe" not in bare["content_html"]
     assert bare["external_url"] == "https://lantern.example/3"
+
+
+def test_pictures_only_where_the_whole_text_may_be_shown() -> None:
+    files = feeds_of(build())
+    pictured = {item["title"] for item in json.loads(files["feeds/articles.json"])["items"] if "image" in item}
+    assert {"Two men walk on the Moon"} <= pictured
+    assert not pictured & {"President calls the Moon", "Luna 15 falls silent"}
+    for kind in ("rss", "atom"):
+        entries = feedparser.parse(BytesIO(files[f"feeds/articles.{kind}"])).entries
+        assert {entry.title for entry in entries if "media_content" in entry} == pictured
+        assert not [entry for entry in entries if entry.enclosures]
+    assert not [path for path, body in files.items() if "editions" in path and b"moon.jpg" in body]
+
+
+@pytest.mark.parametrize("image", ["javascript:alert(1)", "/moon.jpg", "data:image/png;base64,AA", "//img.example/m"])
+def test_a_picture_without_an_address_on_the_web_is_in_no_feed(image: str) -> None:
+    site = build(articles=[replace(stored, article=replace(stored.article, image=image)) for stored in ARTICLES])
+    assert not [path for path, body in feeds_of(site).items() if b"mrss" in body or b'"image"' in body]
 
 
 def test_right_to_left_text_says_so() -> None:

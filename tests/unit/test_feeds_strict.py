@@ -34,7 +34,7 @@ ITEM_KEYS = {
         "tags",
         "language",
     ),
-    *("content_html", "content_text"),
+    *("content_html", "content_text", "image"),
 }
 
 
@@ -54,6 +54,7 @@ def of_kind(kind: str) -> dict[str, bytes]:
 def test_every_feed_is_valid(kind: str) -> None:
     """RFC 4287 and RSS 2.0, as RELAX NG."""
     schema = etree.RelaxNG(etree.parse(SCHEMAS / f"{kind}.rng"))
+    assert b'<media:content url="https://img.example/1.jpg" medium="image"' in feeds()[f"feeds/articles.{kind}"]
     for path, body in of_kind(kind).items():
         schema.validate(etree.fromstring(body))
         assert not schema.error_log, (path, str(schema.error_log)[:600])
@@ -117,7 +118,8 @@ def test_every_json_feed_is_valid() -> None:
             assert set(item) <= ITEM_KEYS
             assert ("content_html" in item) != ("content_text" in item)
             assert all(isinstance(value, str) for key, value in item.items() if key not in {"authors", "tags"})
-            assert all(value.startswith(("http://", "https://")) for key, value in item.items() if key.endswith("url"))
+            urls = [value for key, value in item.items() if key.endswith("url") or key == "image"]
+            assert all(value.startswith(("http://", "https://")) for value in urls)
             assert all(list(author) == ["name"] and author["name"] for author in item.get("authors", ()))
             assert all(isinstance(tag, str) and tag for tag in item.get("tags", ()))
             assert all(datetime.fromisoformat(item[key]).tzinfo for key in ("date_published", "date_modified"))
