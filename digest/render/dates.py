@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_time
 from markupsafe import Markup
 
@@ -31,6 +33,19 @@ class DateWriter:
         # The same moments stand on many pages, and CLDR's patterns take 50 µs each.
         self._tags: dict[tuple[str, str], Markup] = {}
         self._date = lru_cache(maxsize=4096)(self._format_date)
+
+    @property
+    def first_weekday(self) -> int:
+        """With which day a week begins, Monday being 0: that of the language's region, or of its likeliest one."""
+        likely = get_global("likely_subtags").get(str(self.locale), "")
+        located = self.locale if self.locale.territory or not likely else Locale.parse(likely)
+        return located.first_week_day
+
+    def name_weekdays(self) -> list[tuple[str, str]]:
+        """The days of the week in their order, each by its letter and in full."""
+        names = self.locale.days["stand-alone"]
+        days = [(self.first_weekday + after) % 7 for after in range(7)]
+        return [(names["narrow"][day], names["wide"][day]) for day in days]
 
     def long_day(self, day: date) -> Markup:
         """ "Monday, July 21, 1969"."""
@@ -92,7 +107,7 @@ class DateWriter:
         return _plain_spaces(format_date(day, format=width, locale=self.locale))
 
     def _format_clock(self, local: datetime) -> str:
-        return _plain_spaces(format_time(local, format="short", locale=self.locale))
+        return _plain_spaces(format_time(local, format="short", locale=self.locale)).replace(" ", "\u00a0")
 
     def _format_instant(self, local: datetime) -> str:
         return self.words.gettext(", ").join((self._date(local.date(), "medium"), self._format_clock(local)))

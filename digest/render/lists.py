@@ -1,7 +1,9 @@
-"""Long lists cut into pages that, once full, stay as they are."""
+"""Long lists cut into pages that, once full, stay as they are; lists by day, by week."""
 
 from __future__ import annotations
 
+from calendar import Calendar
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +13,7 @@ from typing import Generic, TypeVar
 
 from digest.moments import start_of
 from digest.render.links import list_page_path
-from digest.render.views import ArticleView
+from digest.render.views import ArticleView, EditionView
 
 _T = TypeVar("_T")
 
@@ -64,6 +66,20 @@ def group_by_day(articles: Sequence[ArticleView]) -> list[tuple[date, list[Artic
     """Articles by their day, newest day and newest article first."""
     newest = sorted(articles, key=_age_key, reverse=True)
     return [(day, list(group)) for day, group in groupby(newest, key=lambda article: article.day)]
+
+
+def lay_out_month(
+    editions: Sequence[EditionView], month: date, first_weekday: int
+) -> list[list[tuple[int, list[EditionView]]]]:
+    """The weeks of a month, each its seven days with their editions; a day outside the month is 0.
+
+    `month` is a day of it, `first_weekday` the one that a week begins with, Monday being 0.
+    """
+    of_day: dict[int, list[EditionView]] = defaultdict(list)
+    for edition in editions:
+        of_day[edition.date.day].append(edition)
+    weeks = Calendar(first_weekday).monthdayscalendar(month.year, month.month)
+    return [[(day, of_day.get(day, [])) for day in week] for week in weeks]
 
 
 def _age_key(article: ArticleView) -> tuple[date, datetime, datetime, str]:

@@ -19,7 +19,7 @@ from digest.render.article_views import text_direction
 from digest.render.dates import DateWriter
 from digest.render.html import safe_url
 from digest.render.links import FeedLink
-from digest.render.lists import group_by_day, pick_newest
+from digest.render.lists import group_by_day, lay_out_month, pick_newest
 from digest.render.pictures import Pictures
 from digest.render.structured import write_script
 from digest.render.views import Site
@@ -156,6 +156,7 @@ def make_environment(folders: Sequence[Path], dates: DateWriter, words: Words) -
         count=words.count,
         plurals=words.write_plurals,
         comma=words.gettext(", "),
+        weekdays=dates.name_weekdays(),
         _=environment.globals["gettext"],
     )
     environment.filters.update(
@@ -171,6 +172,7 @@ def make_environment(folders: Sequence[Path], dates: DateWriter, words: Words) -
         named=words.name,
         safe_url=safe_url,
         by_day=group_by_day,
+        by_week=partial(lay_out_month, first_weekday=dates.first_weekday),
         newest=pick_newest,
         direction=text_direction,
         year_path=links.year_path,
