@@ -21,6 +21,7 @@ from digest.render.html import safe_url
 from digest.render.links import FeedLink
 from digest.render.lists import group_by_day, lay_out_month, pick_newest
 from digest.render.pictures import Pictures
+from digest.render.record_words import RecordWords
 from digest.render.structured import write_script
 from digest.render.views import Site
 from digest.render.words import Words, read_words
@@ -159,6 +160,7 @@ def make_environment(folders: Sequence[Path], dates: DateWriter, words: Words) -
         weekdays=dates.name_weekdays(),
         _=environment.globals["gettext"],
     )
+    record = RecordWords(words)
     environment.filters.update(
         long_day=dates.long_day,
         medium_day=dates.medium_day,
@@ -170,6 +172,10 @@ def make_environment(folders: Sequence[Path], dates: DateWriter, words: Words) -
         number=cache(lambda value: format_decimal(value, locale=dates.locale)),
         decimal=lambda value: format_decimal(value, "0.00", locale=dates.locale),
         named=words.name,
+        named_rule=record.name_rule,
+        named_place=record.name_place,
+        said_doubt=record.say_doubt,
+        begin_large=lambda text: text[:1].upper() + text[1:],
         safe_url=safe_url,
         by_day=group_by_day,
         by_week=partial(lay_out_month, first_weekday=dates.first_weekday),
