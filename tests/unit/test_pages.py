@@ -28,6 +28,7 @@ from digest.render.press import make_environment, strip_quotation_marks
 from digest.render.words import ENGLISH
 from tests.unit.site_sample import (
     ARTICLES,
+    EDITIONS,
     LANDING,
     ON_SPACE,
     SETTINGS,
@@ -228,9 +229,27 @@ def test_an_actor_leads_to_the_stories_it_is_in(sample: dict[str, str]) -> None:
 
 
 def test_an_edition_leads_to_its_neighbours(sample: dict[str, str]) -> None:
+    """Above it and where it ends."""
     tree = lxml_html.document_fromstring(sample["1969/07/20/index.html"])
-    assert tree.xpath("//a[@rel='next']/@href") == ["../../../1969/07/21/index.html"]
-    assert not tree.xpath("//a[@rel='prev']")
+    for part in ("nav", "p"):
+        steps = tree.xpath(f"//{part}[@class='steps']")[0]
+        assert steps.xpath(".//a[@rel='next']/@href") == ["../../../1969/07/21/index.html"]
+        assert not steps.xpath(".//a[@rel='prev']")
+
+
+def test_a_lead_story_says_how_many_sources_and_when(sample: dict[str, str]) -> None:
+    kicker = lxml_html.document_fromstring(sample["index.html"]).xpath("//article/p[@class='kicker']")[0]
+    assert " ".join(kicker.text_content().split()).endswith("2 independent sources")
+
+
+def test_a_report_dated_after_the_edition_says_so() -> None:
+    early = [replace(edition, date=date(1969, 7, 19), name="1969-07-19") for edition in EDITIONS[1:]]
+    kicker = lxml_html.document_fromstring(render(build(editions=early))["index.html"]).xpath("//article/p")[0]
+    assert "newest report dated Jul 21, 1969" in kicker.text_content()
+    late = [replace(edition, date=date(1969, 7, 22), name="1969-07-22") for edition in EDITIONS[1:]]
+    kicker = lxml_html.document_fromstring(render(build(editions=late))["index.html"]).xpath("//article/p")[0]
+    assert "Jul 21, 1969" in kicker.text_content()
+    assert "newest report" not in kicker.text_content()
 
 
 def test_a_right_to_left_article_is_marked_as_such(sample: dict[str, str]) -> None:
@@ -274,14 +293,17 @@ def test_feeds_are_announced_where_they_belong(sample: dict[str, str]) -> None:
 
 def test_the_receipt_names_what_was_cut(sample: dict[str, str]) -> None:
     page = sample[links.article_path(ARTICLES[0].article.id)]
-    assert "<code>menu</code>" in page
+    assert "<p>Menus <code>menu</code> × 1</p>" in page
     assert "Home News Sport &lt;b&gt;" in page
     assert "Home News Sport" not in sample[links.article_path(ARTICLES[2].article.id)]  # headline only
 
 
 def test_the_record_says_where_each_known_field_was_found(sample: dict[str, str]) -> None:
     page = sample[links.article_path(ARTICLES[0].article.id)]
-    assert "<dt>Title</dt><dd><bdi>json-ld headline</bdi>, 96 in 100</dd>" in page
+    field = (
+        '<dt>Title</dt><dd title="json-ld headline">the page’s structured data <code>headline</code>, 96 in 100</dd>'
+    )
+    assert field in page
     assert "json-ld dateModified" not in page  # it has no such date
     edited = render(build(articles=(replace(ARTICLES[0], edited=("title",)), *ARTICLES[1:])))
     assert "json-ld headline" not in edited[links.article_path(ARTICLES[0].article.id)]
