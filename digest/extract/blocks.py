@@ -57,10 +57,10 @@ class Block:
         return self.linked / len(self.text) if self.text else 0.0
 
 
-def find_holders(root: HtmlElement) -> set[HtmlElement]:
-    """The elements that have a block somewhere inside."""
+def find_holders(root: HtmlElement, tags: frozenset[str] = TEXT_BLOCKS) -> set[HtmlElement]:
+    """The elements that have a block, or what else is of `tags`, somewhere inside."""
     holders: set[HtmlElement] = set()
-    for element in root.iter(*TEXT_BLOCKS):
+    for element in root.iter(*tags):
         parent = element.getparent()
         while parent is not None and parent not in holders:
             holders.add(parent)
@@ -96,9 +96,9 @@ def _has_double_break(element: HtmlElement) -> bool:
 
 
 def _wrap_runs(element: HtmlElement, holders: set[HtmlElement]) -> None:
-    children = list(element)
-    if not _has_loose_text(element, children, holders):
+    if not _has_loose_text(element, holders):
         return
+    children = list(element)
     texts = [element.text, *(child.tail for child in children)]
     runs: list[HtmlElement] = []
     element.text = None
@@ -125,6 +125,7 @@ def _wrap_runs(element: HtmlElement, holders: set[HtmlElement]) -> None:
             runs.append(child)
         elif child.tag == "br" and (paragraph is None or (_next_is_break(children, texts, at))):
             paragraph = None
+            element.remove(child)
         elif isinstance(child.tag, str):
             if paragraph is None:
                 paragraph = element.makeelement("p")
@@ -132,17 +133,15 @@ def _wrap_runs(element: HtmlElement, holders: set[HtmlElement]) -> None:
             paragraph.append(child)
             last = child
         add_text(texts[at + 1])
-    for child in list(element):
-        element.remove(child)
-    for run in runs:
-        element.append(run)
+    element.extend(runs)  # which takes each from where it stood
 
 
-def _has_loose_text(element: HtmlElement, children: list[HtmlElement], holders: set[HtmlElement]) -> bool:
+def _has_loose_text(element: HtmlElement, holders: set[HtmlElement]) -> bool:
     """Whether an element has more in it than blocks and white space."""
-    if element.text and not element.text.isspace():
+    text = element.text
+    if text and not text.isspace():
         return True
-    for child in children:
+    for child in element:
         if child.tag not in TEXT_BLOCKS and child not in holders:
             return True
         tail = child.tail
@@ -165,8 +164,11 @@ def iterate_blocks(root: HtmlElement) -> Iterator[Block]:
     holders = find_holders(root)
     in_links = any(element.tag == "a" for element in holders)
     for element in root.iter(*TEXT_BLOCKS):
-        if element not in holders and (text := clean_line(read_text(element))):
-            yield _measure_block(element, text, in_links)
+        if element in holders:
+            continue
+        text = element.text_content() if len(element) else element.text
+        if text and not text.isspace() and (line := clean_line(str(text))):
+            yield _measure_block(element, line, in_links)
 
 
 def relist_blocks(root: HtmlElement, blocks: list[Block], gone: set[HtmlElement], changed: set[HtmlElement]) -> None:

@@ -125,6 +125,10 @@ def find_base(tree: HtmlElement, url: str | None) -> str | None:
         return url
 
 
+_ABSOLUTE = re.compile(r"https?://[A-Za-z0-9.-]+/[A-Za-z0-9./_%~+,=-]*(?:\?[A-Za-z0-9./_%~+,=&-]+)?")
+"""An address that `urljoin` leaves as it is, in a tenth of its time: as most are."""
+
+
 def complete_addresses(body: HtmlElement, base: str) -> None:
     """Make the addresses of links and images absolute, here and not in the whole page, of which little is left.
 
@@ -139,6 +143,8 @@ def complete_addresses(body: HtmlElement, base: str) -> None:
                     places = {value for item in body.iter() for value in (item.get("id"), item.get("name")) if value}
                 if address[1:] in places or unquote(address[1:]) in places:
                     continue
+            if _ABSOLUTE.fullmatch(address):
+                continue
             try:
                 element.set(name, urljoin(base, address.strip()))
             except ValueError:
@@ -213,7 +219,8 @@ def drop_invisible(tree: HtmlElement) -> int:
     for item in [item for item in tree.iter(*_STRIPPED) if (tail := item.tail) and not tail.isspace()]:
         item.drop_tree()  # joins the texts around it
     etree.strip_elements(tree, *_STRIPPED, with_tail=False)
-    unseen = [item for item in tree.iter() if is_invisible(item)]
+    never = set(tree.iter(*_INVISIBLE))
+    unseen = [item for item in tree.iter("*") if item in never or _is_hidden(item)]
     holders = {element for element in unseen if next(element.iter("p"), None) is not None}
     total = _measure_texts(tree.iter("p")) if holders else 0
     dropped: set[HtmlElement] = set()
@@ -254,11 +261,12 @@ def _unwrap_links(tree: HtmlElement) -> None:
 
 def is_invisible(element: HtmlElement) -> bool:
     """Whether the mark-up keeps an element from a reader's sight, or it is no text."""
-    tag = element.tag
-    if tag in _INVISIBLE or not isinstance(tag, str) or element.get("hidden") is not None:
-        return True
+    return element.tag in _INVISIBLE or not isinstance(element.tag, str) or _is_hidden(element)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
     style = element.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style))
+    return bool(style and _HIDDEN_STYLE.search(style)) or element.get("hidden") is not None
 
 
 def restore_lazy_images(tree: HtmlElement) -> None:

@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 from readability import Document as ReadabilityDocument
 from readability.readability import REGEXES
 
-from digest.extract.blocks import HEADINGS, WIDE, Block, Cuts, read_text
+from digest.extract.blocks import HEADINGS, WIDE, Block, Cuts, find_holders, read_text
 
 logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
 
@@ -88,8 +88,8 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
 
         That is left beside pictures only (see `wrap_loose_text`).
         """
-        blocked = _find_holders(self.html, _PARAGRAPH_BREAKERS)
-        pictured = _find_holders(self.html, _PICTURES) - blocked
+        blocked = find_holders(self.html, _PARAGRAPH_BREAKERS)
+        pictured = find_holders(self.html, _PICTURES) - blocked
         for element in self.html.iter("p", "pre", "td", "blockquote", "div"):
             if element.tag == "div" and element in blocked:
                 continue
@@ -170,17 +170,6 @@ def _are_unlikely(names: str | None, name: str | None) -> bool:
     if not any(_match_name("unlikelyCandidatesRe", word) for word in words):
         return False
     return not any(_match_name("okMaybeItsACandidateRe", word) for word in words)
-
-
-def _find_holders(root: HtmlElement, tags: frozenset[str]) -> set[HtmlElement]:
-    """The elements with one of `tags` somewhere inside."""
-    holders: set[HtmlElement] = set()
-    for element in root.iter(*tags):
-        parent = element.getparent()
-        while parent is not None and parent not in holders:
-            holders.add(parent)
-            parent = parent.getparent()
-    return holders
 
 
 def _list_loose_texts(div: HtmlElement, holders: set[HtmlElement]) -> Iterator[str]:

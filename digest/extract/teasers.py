@@ -5,6 +5,8 @@ They need no telling name, and their text can outweigh the article's: an endless
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml.html import HtmlElement
 
 from digest.extract.blocks import Block, Cuts, is_sentence, relist_blocks
@@ -60,19 +62,8 @@ def prune_teasers(tree: HtmlElement, blocks: list[Block], cuts: Cuts) -> list[Re
 
 def _find_items(blocks: list[Block], body: HtmlElement) -> set[HtmlElement]:
     """The elements that are teasers among others of their kind."""
-    held: dict[HtmlElement, list[Block]] = {}
-    titles: set[HtmlElement] = set()
-    for block in blocks:
-        titled = _is_title(block)
-        step = block.element
-        for _ in range(_MOST_LEVELS):
-            if step is body or step is None:
-                break
-            held.setdefault(step, []).append(block)
-            if titled:
-                titles.add(step)
-            step = step.getparent()
-    items: set[HtmlElement] = set()
+    titles = {step for block in blocks if _is_title(block) for step in _climb(block, body)}
+    groups: list[tuple[list[HtmlElement], float]] = []
     for parent in {step.getparent() for step in titles}:
         if parent is None or len(parent) < _LEAST_ITEMS:
             continue
@@ -80,10 +71,30 @@ def _find_items(blocks: list[Block], body: HtmlElement) -> set[HtmlElement]:
         for child in parent:
             kinds.setdefault((str(child.tag), child.get("class") or ""), []).append(child)
         for alike in kinds.values():
-            teasers = [child for child in alike if child in titles and _is_teaser(held[child])]
-            if len(teasers) >= max(_LEAST_ITEMS, len(alike) * _ALIKE):
-                items.update(teasers)
+            titled, least = [child for child in alike if child in titles], max(_LEAST_ITEMS, len(alike) * _ALIKE)
+            if len(titled) >= least:
+                groups.append((titled, least))
+    held: dict[HtmlElement, list[Block]] = {child: [] for titled, _ in groups for child in titled}
+    for block in blocks if held else ():
+        for step in _climb(block, body):
+            if step in held:
+                held[step].append(block)
+    items: set[HtmlElement] = set()
+    for titled, least in groups:
+        teasers = [child for child in titled if _is_teaser(held[child])]
+        if len(teasers) >= least:
+            items.update(teasers)
     return items
+
+
+def _climb(block: Block, body: HtmlElement) -> Iterator[HtmlElement]:
+    """A block's element and those around it that can be a teaser's."""
+    step = block.element
+    for _ in range(_MOST_LEVELS):
+        if step is body or step is None:
+            return
+        yield step
+        step = step.getparent()
 
 
 def _is_teaser(held: list[Block]) -> bool:
