@@ -106,14 +106,15 @@ class _Writer:
             if not isinstance(tag, str) or tag in _SKIPPED:
                 pass
             elif tag in _BLOCKS or tag == "img" or child in self._holders:
-                found += write_paragraphs(runs)
-                runs = []
+                if runs:
+                    found += write_paragraphs(runs)
+                    runs = []
                 found += self._block(child, tag, depth + 1, nesting)
             else:
                 runs += self._inline(child, PLAIN, depth + 1)
-            if child.tail:
-                runs.append(Run(_fold_white(child.tail)))
-        return found + write_paragraphs(runs)
+            if (tail := child.tail) and (runs or not tail.isspace()):
+                runs.append(Run(_fold_white(tail)))
+        return found + write_paragraphs(runs) if runs else found
 
     def _block(self, element: HtmlElement, tag: str, depth: int, nesting: int) -> list[str]:
         if element in self._footnotes.notes:
