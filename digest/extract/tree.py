@@ -67,7 +67,7 @@ def parse_page(text: str) -> HtmlElement:
 
 def make_parser() -> HTMLParser:
     """lxml's parser, with elements looked up in C: its own lookup calls Python for each element, for forms' sake."""
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(
         etree.ElementDefaultClassLookup(
             element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
