@@ -63,6 +63,13 @@ def test_mark_up_alone() -> None:
     assert said.published == date(1969, 7, 20)
 
 
+def test_an_address_is_no_name_of_a_site() -> None:
+    said = read(
+        '<meta property="og:site_name" content="https://a.example"><meta name="application-name" content="Tideland">'
+    )
+    assert said.site_name == "Tideland"
+
+
 def test_the_headline_on_the_page_wins_over_a_title_for_search_engines() -> None:
     said = read(
         "<title>Moon landing 1969: Eagle lands on the plain, live pictures</title>",
