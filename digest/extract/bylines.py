@@ -7,11 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from digest.extract import jsonld
 from digest.extract.claims import Claim
-from digest.extract.dates import is_month
+from digest.extract.dates import is_month, is_weekday
 from digest.extract.spots import Spot, is_page_footer, words_before
 from digest.extract.titles import find_near_title
 from digest.text import one_line
 
+_POSTS_BY = re.compile(
+    r"^(?:(?:zeige\s+)?alle\s+beiträge\s+(?:von|anzeigen\s+von)|(?:view\s+)?(?:all\s+)?(?:posts|articles|stories)\s+by|"
+    r"(?:eingestellt|verfasst|geschrieben|gepostet|veröffentlicht|beitrag|artikel|pressemitteilung)\s+von|"
+    r"(?:voir\s+)?(?:tous\s+les\s+)?articles\s+(?:de|par)|(?:publié|écrit|posté|rédigé)e?\s+par|"
+    r"(?:ver\s+)?todas\s+las\s+entradas\s+de|(?:publicado|escrito|postado)\s+por|"
+    r"(?:pubblicato|scritto|postato)\s+da|(?:geplaatst|geschreven)\s+door|(?:publicerad|skriven|skrevet|skrifað)\s+a[vf])"
+    r"\s*:?\s+",
+    re.IGNORECASE,
+)
 _PREFIX = re.compile(
     r"^(?:(?:posted|written|reported|published|created|edited|words|story|text|review|reviewed|article|opinion|analysis|recipe|authored)\s+)?"
     r"(?:by|by:|von|por|par|di|door|af|av|autor|autora|auteur|autore|author|authors|автор|текст|text|oleh|od|yazan)"
@@ -33,7 +42,8 @@ _ROLE = re.compile(
     r"journalists?|redakteur(?:in)?|redacteur|editor-in-chief|chief|senior|staff writer|managing|director|professor|"
     r"lecturer|reviewers?|read more|follow|view all|see all|updated|published|posted|min read|"
     r"founder|ceo|cto|marketer|consultant|specialist|coordinator|strategist|analyst|copywriter|"
-    r"minutes?|more stories|bio|email|contact|twitter|facebook|linkedin|instagram|share|subscribe|comments?)\b",
+    r"minutes?|more stories|bio|profil[eo]?|perfil|email|contact|twitter|facebook|linkedin|instagram|share|subscribe|"
+    r"comments?)\b",
     re.IGNORECASE,
 )
 _ROLE_START = re.compile(
@@ -44,6 +54,10 @@ _ROLE_START = re.compile(
     re.IGNORECASE,
 )
 _ROLE_AFTER = re.compile(r"\b(?:experts?|specialists?|experiences?|enthusiast)\Z", re.IGNORECASE)
+_FOR_OUTLET = re.compile(
+    r"(?<=\w\s)(?:(?:For|for\s+The|[Ss]pecial\s+to(?:\s+[Tt]he)?)\s+[A-Z].*|"
+    r"(?:[Tt]he\s+)?(?:Associated\s+Press|Reuters|Agence\s+France-Presse|Press\s+Association|Bloomberg(?:\s+News)?)\Z)"
+)
 _DEGREE = re.compile(r"\s+(?:Ph\.?D|M\.?D|MS|RN|RD|RDN|DO|JD|MBA|CPA|DVM|VMD|LPC|MPH)\.?\Z")
 _AGENCIES = frozenset(
     {"AFP", "AP", "ANSA", "EFE", "PTI", "ANI", "UPI", "DPA", "NTB", "TASS", "PA", "AAP", "CNA", "APA"}
@@ -78,7 +92,8 @@ _ENDS_OPEN = frozenset(
 )
 _NOBODY = frozenset(
     """admin administrator editor author webmaster user guest unknown none null undefined anonymous root nobody
-    redazione name default site wordpress wpadmin superadmin""".split()
+    redazione name default site wordpress wpadmin superadmin autor autorin auteur autore datum date kolumnist
+    unbenannt""".split()
 ) | {"super user", "site admin", "web admin", "posted by", "no author", "n/a"}
 _AUTHOR_META = (
     "dc:creator", "dc.creator", "dcterms.creator", "author", "article:author", "parsely-author", "sailthru.author",
@@ -223,7 +238,7 @@ def _read_line(text: str) -> tuple[str, ...]:
 def _find_aside(spots: Sequence[Spot]) -> tuple[str, ...]:
     """The names that mark-up calls authors beside the article, where they are the same everywhere."""
     found = {
-        clean_byline([spot.text])
+        tuple(name for name in clean_byline([spot.text]) if " " not in name or _is_full_name(name))
         for spot in spots
         if spot.aside and 2 < len(spot.text) < _MAX_SHORT and (_REL.search(_rel(spot)) or _is_labelled(spot))
     }
@@ -231,12 +246,16 @@ def _find_aside(spots: Sequence[Spot]) -> tuple[str, ...]:
 
 
 def _cut_line(text: str) -> str:
-    """The names in "By Ada Quill July 20, 1969 | 3 min": what comes before a mark, a number, a month."""
+    """The names in "By Ada Quill July 20, 1969 | 3 min": what comes before a mark, a number, a month, a weekday."""
     head = _LINE_PART.split(text)[0]
     words = head.split()
-    while words and len(head) < len(text) and is_month(words[-1].strip(".,")):
+    while words and len(head) < len(text) and _is_of_date(words[-1].strip(".,")):
         words.pop()
-    return " ".join(words)
+    return " ".join(words) if len(words) > 1 else ""  # "By" alone is nobody
+
+
+def _is_of_date(word: str) -> bool:
+    return is_month(word) or is_weekday(word) or word.casefold() in ("on", "am", "le", "el")
 
 
 def _is_labelled(spot: Spot) -> bool:
@@ -267,14 +286,16 @@ def split_names(value: str) -> list[str]:
     """The names in one byline text."""
     text = _PARENTHESES.sub("", _WITH_OTHERS.sub(r"; \1", _ADDRESS.sub(" ", one_line(value[:_MAX_VALUE]))))
     text = _DATE_TAIL.sub("", _OTHER_WORK.sub("", text.strip(" ,;|–—-:")))
-    text = _JOB_TAIL.sub("", _PREFIX.sub("", text.strip()))
+    text = _JOB_TAIL.sub("", _PREFIX.sub("", _POSTS_BY.sub("", text.strip())))
+    dated = any(map(str.isdigit, value))
     if (avatar := _AVATAR.match(text)) and (avatar[1][0], avatar[1][-1]) == (avatar[2], avatar[3]):
         text = text[avatar.end() :]
     found: list[str] = []
     pieces = ["", *_BREAK.split(text)]
     for mark, piece in zip(pieces[::2], pieces[1::2], strict=True):
-        name = (piece or "").strip(" ,;|–—-:.\"'“”(").strip()
-        name = _DEGREE.sub("", _PREFIX.sub("", name))
+        name = (piece or "").strip(" ,;|–—-:.\"'“”(／/").strip()
+        name = _cut_outlet(_DEGREE.sub("", _PREFIX.sub("", name)))
+        name = _cut_weekday(name) if dated else name
         if found and "," in mark and _ROLE_AFTER.search(name):
             continue
         if not (found and "," in mark):
@@ -292,6 +313,20 @@ def _cut_role(name: str) -> str:
         return name
     words = name[: match.start()].rstrip(" ,-–—").split()
     return " ".join(words) if len([word for word in words if _is_long(word)]) == 2 else name
+
+
+def _cut_outlet(name: str) -> str:
+    """A name of two words or more without the outlet that it wrote for, if that stands behind it."""
+    match = _FOR_OUTLET.search(name)
+    return name[: match.start()].rstrip() if match and len(name[: match.start()].split()) > 1 else name
+
+
+def _cut_weekday(name: str) -> str:
+    """A name without the weekday of a date that followed ("Ada Quill on Monday"); none where that is all."""
+    words = name.split()
+    if not words or not is_weekday(words[-1]) or len(words) == 2:  # "Plácido Domingo"
+        return name
+    return " ".join(words[:-2] if words[-2:-1] and words[-2].casefold() in _ENDS_OPEN else words[:-1])
 
 
 def _is_long(word: str) -> bool:
@@ -315,6 +350,6 @@ def _flip_name(name: str) -> str:
 def _is_name(name: str) -> bool:
     if not 2 <= len(name) <= _MAX_NAME or len(name.split()) > 7 or _PLACEHOLDER.search(name):
         return False
-    if _NUMBER.search(name) or not any(character.isalpha() for character in name):
+    if _NUMBER.search(name) or not name[0].isalnum() or not any(map(str.isalpha, name)):
         return False
     return not _ROLE.search(name) and name.rsplit(maxsplit=1)[-1] not in _ENDS_OPEN

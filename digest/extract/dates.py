@@ -158,6 +158,11 @@ def _month_number(name: str, lang: str) -> int | None:
     return _all_month_names().get(folded)
 
 
+def is_weekday(word: str) -> bool:
+    """Whether a word is the full name of a weekday in English or another widespread language."""
+    return word.casefold() in _all_weekday_names()
+
+
 def _is_weekday(word: str, lang: str) -> bool:
     folded = word.casefold()
     return any(folded in _weekday_names(language) for language in (lang.replace("_", "-").split("-")[0].lower(), "en"))
@@ -176,6 +181,14 @@ def _weekday_names(language: str) -> frozenset[str]:
     return frozenset(
         part for names in widths for name in names.values() for part in _DATE_WORD.findall(name.casefold())
     )
+
+
+@lru_cache(maxsize=1)
+def _all_weekday_names() -> frozenset[str]:
+    from babel.core import Locale
+
+    wide = (Locale.parse(language).days["stand-alone"]["wide"].values() for language in _LANGUAGES)
+    return frozenset(str(name).casefold() for names in wide for name in names)
 
 
 @lru_cache(maxsize=1)

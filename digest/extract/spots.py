@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, overload
 
+from lxml.etree import Comment, ProcessingInstruction
 from lxml.html import HtmlElement
 
 from digest.extract.blocks import clean_line, read_text
@@ -17,6 +18,7 @@ _MARGIN = 250
 """Elements after a headline among which its byline and date stand."""
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "button", "head", "iframe"})
+_UNSHOWN = frozenset({"script", "style", "template", Comment, ProcessingInstruction})
 _SIDE_TAGS = frozenset({"aside", "footer", "nav"})
 _OWN_TAGS = frozenset({"article", "main"})
 """What is the page's own article, wherever it stands."""
@@ -189,7 +191,7 @@ def _read_short_texts(order: list[HtmlElement], holder: HtmlElement | None) -> l
     above = [item.getparent() for item in order[1:]]
     for at, (element, parent_of_next) in enumerate(zip(order, [*above, holder], strict=True)):
         starts.append(len(pieces))
-        if (text := element.text) and (text := text.strip()) and isinstance(element.tag, str):
+        if (text := element.text) and (text := text.strip()) and element.tag not in _UNSHOWN:
             pieces.append(text)
             lengths.append(lengths[-1] + len(text))
         path.append(at)

@@ -45,6 +45,21 @@ def byline(head: str = "", body: str = "") -> tuple[str, ...]:
         ("Ada Quill (Harbour desk)", ("Ada Quill",)),
         ("KQ24 newsroom", ("KQ24 newsroom",)),
         ("105092", ()),
+        ("Ada Quill and Ben Reed Monday, July 21, 1969", ("Ada Quill", "Ben Reed")),
+        ("Von Ada Quill am Montag, 21. Juli 1969 um 11:14 Uhr", ("Ada Quill",)),
+        ("Ada Domingo, 21 julio 1969", ("Ada Domingo",)),
+        ("Dienstag 8:30", ()),
+        ("Zeige alle Beiträge von Ada Quill", ("Ada Quill",)),
+        ("View all posts by Ada Quill", ("Ada Quill",)),
+        ("Pressemitteilung von Ada Quill", ("Ada Quill",)),
+        ("Eingestellt von Unknown", ()),
+        ("Autor: Ada Quill, Datum: 21.07.1969", ("Ada Quill",)),
+        ("Ada Quill For The Tideland Courier", ("Ada Quill",)),
+        ("Ada Quill Associated Press", ("Ada Quill",)),
+        ("The Associated Press", ("The Associated Press",)),
+        ("Coalition for Tideland Heritage", ("Coalition for Tideland Heritage",)),
+        ("').push({});", ()),
+        ("潮間帯事務所 ／", ("潮間帯事務所",)),
         ("Ada Quill (avec Ben Reed et Carl Fox)", ("Ada Quill", "Ben Reed", "Carl Fox")),
     ],
 )
@@ -56,6 +71,8 @@ def test_names_without_jobs(value: str, names: tuple[str, ...]) -> None:
     ("line", "names"),
     [
         ("By Ada Quill July 20, 1969 4:17 pm", ("Ada Quill",)),
+        ("By Ada Quill on Monday, July 21, 1969", ("Ada Quill",)),
+        ("Di Dienstag - 14.30 Uhr", ()),
         ("By Ada Quill Page updated: 21 July 1969", ("Ada Quill",)),
         ("By Ada Quill ⋅ Review Editor ⋅ Updated July 21, 1969", ("Ada Quill",)),
         ("by Ada · Jul 20, 1969 at 3:00 am · One comment so far", ("Ada",)),
@@ -148,6 +165,13 @@ def test_several_authors_in_meta_elements_of_their_own(name: str, values: list[s
 def test_a_person_with_a_job_behind_the_name_wins_over_the_site() -> None:
     site = '<meta property="og:site_name" content="Tideland"><meta name="author" content="Tideland">'
     assert byline(site, "<p>By Ada Quill, Dietitian Page updated: 21 July 1969</p>")[0] == "Ada Quill"
+
+
+def test_a_script_in_an_author_s_element_is_no_name() -> None:
+    assert byline(body="<div class=author><script>Ada.Quill(3)</script></div>") == ()
+    assert byline(body="<div class=author><script>load(3)</script>Ada Quill</div>") == ("Ada Quill",)
+    aside = "<aside class=author>Ada Quill</aside><aside class=css-writer>Write rules and hit save</aside>"
+    assert byline(body=aside) == ("Ada Quill",)
 
 
 def test_a_fact_checker_marked_as_author_is_none() -> None:
