@@ -24,6 +24,7 @@ _TITLE_META = (
     "weibo:article:title", "headline", "title",
 )  # fmt: skip
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹/\\:]+\s+|\s*\|\s*|\s*::\s*")
+_PARTED = re.compile(r"\s*:\s|\s[|–—-]\s")  # what style sheets show as a line of its own
 _PERMALINK = re.compile(r"\s[¶#§🔗]\Z")
 _BAR = re.compile(r"[|»«•]")
 _WORD = re.compile(r"\w+")
@@ -146,11 +147,13 @@ def _heading_text(heading: HtmlElement) -> str:
 def _improve_heading(chosen: Claim[str], said: Mapping[str, str]) -> Claim[str]:
     """The heading, or the title of the metadata where that is the same headline in a better form.
 
-    That is: without a date or a kicker beside it; not in capitals; or the title that was given the page to be shared
-    where the heading is a variant of it that nothing else repeats.
+    That is: without a date or a kicker beside it; not in capitals; with the colon between its parts; or the title that
+    was given the page to be shared where the heading is a variant of it that nothing else repeats.
     """
     heading = chosen.value
     for where, title in said.items():
+        if title != heading and one_line(_PARTED.sub(" ", title)) == heading:
+            return Claim(title, where)
         if _is_dated(heading, title) or (heading.isupper() and not title.isupper() and _is_variant(heading, title)):
             return Claim(title, where)
     if shorter := _without_kicker(heading, said):

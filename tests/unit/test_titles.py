@@ -120,3 +120,10 @@ def test_a_newsroom_s_headline_with_its_author_behind_it() -> None:
 def test_words_beside_the_name_of_the_site_are_more_than_its_name() -> None:
     assert strip_site("Dredging (2) @ Tideland - Portal", "Tideland", None) == "Dredging (2) @ Tideland - Portal"
     assert strip_site("Dredging at last - Tideland News", "Tideland", None) == "Dredging at last"
+
+
+@pytest.mark.parametrize("mark", [": ", " | ", " – "])
+def test_a_kicker_within_the_heading_is_parted_from_it_as_in_the_title(mark: str) -> None:
+    head = f'<meta property="og:title" content="Space race{mark}Eagle lands on the plain">'
+    body = "<h1><span>Space race</span> <span>Eagle lands on the plain</span></h1>"
+    assert title(head, body) == f"Space race{mark}Eagle lands on the plain"
