@@ -115,10 +115,11 @@ def decode_bytes(body: bytes) -> str:
     if declared in _STATEFUL:
         return body.decode(declared, "replace")
     try:
-        # A document cut in the middle of a character is UTF-8 still.
-        return mend_mojibake(codecs.getincrementaldecoder("utf-8")("strict").decode(body))
-    except UnicodeDecodeError:
-        pass
+        return mend_mojibake(body.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        if error.end == len(body) and error.reason == "unexpected end of data":
+            # A document cut in the middle of a character is UTF-8 still.
+            return mend_mojibake(body[: error.start].decode("utf-8"))
     text = body.decode(declared or "utf-8", "replace")
     if _is_sensible(text, declared or "utf-8"):
         return text

@@ -39,9 +39,7 @@ def parse_lenient(text: str) -> Any:
     """The value of a JSON text; None where it stays unreadable after the usual repairs."""
     if len(text) > _MAX_CHARACTERS:
         return None
-    bare = _COMMENT.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
-    without_commas = _TRAILING_COMMA.sub(r"\1", bare)
-    for source in (text, bare, without_commas, html.unescape(without_commas)):
+    for source in _repair(text):
         try:
             return json.loads(source, strict=False)
         except RecursionError:
@@ -53,6 +51,16 @@ def parse_lenient(text: str) -> Any:
             except (ValueError, RecursionError):
                 continue
     return None
+
+
+def _repair(text: str) -> Iterator[str]:
+    """A text as it is, then without what is wrapped around it, without commas too many, and without entities."""
+    yield text
+    bare = _COMMENT.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
+    yield bare
+    without_commas = _TRAILING_COMMA.sub(r"\1", bare)
+    yield without_commas
+    yield html.unescape(without_commas)
 
 
 def _walk(value: Any, budget: int) -> Iterator[dict[str, Any]]:

@@ -47,7 +47,9 @@ def mend_mojibake(text: str) -> str:
         mended = _decode_again(text, charset)
         if mended is not None and sum(character > "\x7f" for character in mended) >= _MIN_CHARACTERS:
             return mended
-    if text.count("\u00e2") + text.count("\u00c3") < _MIN_PROOFS:  # with which each proof begins
+    if "\u00e2" not in text and "\u00c3" not in text:  # with which each proof begins
+        return text
+    if text.count("\u00e2") + text.count("\u00c3") < _MIN_PROOFS:
         return text
     if sum(len(proof.findall(text)) for proof in _PROOFS) < _MIN_PROOFS:
         return text

@@ -130,7 +130,7 @@ def _list_spots(order: list[HtmlElement], root: HtmlElement, holder: HtmlElement
     asides: dict[HtmlElement | None, bool] = {root.getparent(): False}
     for element, text in zip(order, _read_short_texts(order, holder), strict=True):
         tag = element.tag
-        if (text is None and tag != "h1") or element in hidden or not isinstance(tag, str):
+        if (text is None and tag != "h1") or element in hidden:
             continue
         if tag == "h1" and since_title is None:
             since_title = 0

@@ -28,7 +28,7 @@ _MAX_ELEMENTS = 400_000
 _PARSER_DEPTH = 2000
 
 _LONG = 20_000
-_LONG_TAG = re.compile(rb"\A([A-Za-z][A-Za-z0-9:-]*)\s([^>]{%d,})>" % _LONG)
+_LONG_TAG = re.compile(rb"([A-Za-z][A-Za-z0-9:-]*)\s([^>]{%d,})>" % _LONG)
 _ATTRIBUTE = re.compile(rb"""\s[^\s=>"']+=""")
 _MAX_ATTRIBUTES = 500
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r"})
@@ -107,7 +107,7 @@ def _sanitise(text: str) -> bytes:
     if not _has_long_piece(source):
         return source
     pieces = source.split(b"<")
-    return b"<".join(_LONG_TAG.sub(_shorten_tag, piece) if len(piece) > _LONG else piece for piece in pieces)
+    return b"<".join(_shorten_tag(piece) if len(piece) > _LONG else piece for piece in pieces)
 
 
 def _has_long_piece(source: bytes) -> bool:
@@ -121,11 +121,14 @@ def _has_long_piece(source: bytes) -> bool:
     return False
 
 
-def _shorten_tag(match: re.Match[bytes]) -> bytes:
-    """A tag with hundreds of attributes without them: they say nothing, and each makes the next slower."""
+def _shorten_tag(piece: bytes) -> bytes:
+    """A tag, and what follows it, without its attributes if they are hundreds: each makes the next slower."""
+    match = _LONG_TAG.match(piece)
+    if match is None:
+        return piece
     count = sum(1 for _ in _ATTRIBUTE.finditer(match.group(2)))
     bare = count if count else len(match.group(2).split())
-    return match.group(1) + b">" if bare > _MAX_ATTRIBUTES else match.group()
+    return match.group(1) + b">" + piece[match.end() :] if bare > _MAX_ATTRIBUTES else piece
 
 
 # A step for each level: the parser's own library walks only as deep as the page goes.
