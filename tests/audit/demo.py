@@ -27,14 +27,15 @@ def serve_demo(top: Path) -> Iterator[str]:
         yield address
 
 
-def build_demo(top: Path, address: str) -> None:
-    """Builds the demo into `top/output` as the site at `address`."""
+def build_demo(top: Path, address: str, language: str = "en") -> None:
+    """Builds the demo into `top/output` as the site at `address`, its own words in `language`."""
     for name in ("content", "templates"):
         shutil.copytree(ROOT / name, top / name)
     config = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    changed = re.sub(r"(?m)^(\s+base_url:).*$", f'\\1 "{address}"', config)
-    assert changed != config
-    (top / "config.yaml").write_text(changed, encoding="utf-8")
+    for key, value in (("base_url", address), ("language", language)):
+        config, found = re.subn(rf"(?m)^(  {key}:).*$", f'\\1 "{value}"', config)
+        assert found == 1, key
+    (top / "config.yaml").write_text(config, encoding="utf-8")
     build_site_only(load_config(top / "config.yaml"))
 
 

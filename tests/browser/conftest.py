@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.audit.demo import serve, serve_demo
+from tests.audit.demo import build_demo, serve, serve_demo
 from tests.large_site import make_large_site, write_site
 
 SITES: dict[str, Path] = {}
@@ -32,6 +32,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     top = tmp_path_factory.mktemp("served")
     with serve_demo(top) as base_url:
         SITES[base_url] = top / "output"
+        yield base_url
+
+
+@pytest.fixture(scope="session")
+def arabic_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the demo's site is served with an interface from right to left; its articles stay as they are."""
+    top = tmp_path_factory.mktemp("arabic")
+    with serve(top) as base_url:
+        SITES[base_url] = top / "output"
+        build_demo(top, base_url, "ar")
         yield base_url
 
 
