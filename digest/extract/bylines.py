@@ -166,7 +166,7 @@ def find_byline(
             site = Claim(found, where)
     for where, found in _shown_bylines(spots, title):
         people = tuple(name for name in found if not _is_site(name, site_name))
-        if people and found[0] == people[0] and (site is None or (where != _REVIEWER and _is_full_name(people[0]))):
+        if people and found[0] == people[0] and (site is None or (where != _REVIEWER and _are_names(people))):
             return Claim(people, where)
         if found and site is None:
             site = Claim(found, where)
@@ -190,6 +190,11 @@ def _said_bylines(
             whole = bool(site) and _fold(meta[name]) == site  # "Salt & Tide" is one
             said = _flip_names(meta[name]) if "creator" in name else [meta[name]]
             yield f"meta {name}", (one_line(meta[name]),) if whole else clean_byline(said)
+
+
+def _are_names(names: tuple[str, ...]) -> bool:
+    """Whether the first is a full name, and the others are such, or one word each, as a job behind it is."""
+    return _is_full_name(names[0]) and all(" " not in name or _is_full_name(name) for name in names)
 
 
 def _is_full_name(name: str) -> bool:

@@ -133,7 +133,7 @@ def _find_site_name(
             "json-ld publisher": jsonld.text_of(article.get("publisher")),
             "json-ld website": next((name for name in sites if name), None),
         },
-        lambda name: None if name.startswith(("http://", "https://")) else one_line(name),
+        lambda name: None if name.startswith(("http://", "https://", "@")) else one_line(name),
     )
 
 

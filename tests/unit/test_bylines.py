@@ -165,6 +165,7 @@ def test_several_authors_in_meta_elements_of_their_own(name: str, values: list[s
 def test_a_person_with_a_job_behind_the_name_wins_over_the_site() -> None:
     site = '<meta property="og:site_name" content="Tideland"><meta name="author" content="Tideland">'
     assert byline(site, "<p>By Ada Quill, Dietitian Page updated: 21 July 1969</p>")[0] == "Ada Quill"
+    assert byline(site, "<p class=author>Harbour Board and its many ministries</p>") == ("Tideland",)
 
 
 def test_a_script_in_an_author_s_element_is_no_name() -> None:

@@ -68,6 +68,7 @@ def test_an_address_is_no_name_of_a_site() -> None:
         '<meta property="og:site_name" content="https://a.example"><meta name="application-name" content="Tideland">'
     )
     assert said.site_name == "Tideland"
+    assert read('<meta property="og:site_name" content="@tideland">').site_name is None
 
 
 def test_the_headline_on_the_page_wins_over_a_title_for_search_engines() -> None:
