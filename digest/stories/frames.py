@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 
 from digest.models import Mention, StoredArticle
 from digest.stories.event_days import month_names
@@ -35,6 +35,7 @@ _ORDINALS = {
     )
     for number, word in enumerate(spelled.split(), 1)
 }
+_ORDINALS |= {f"twenty-{word}": 20 + number for word, number in _ORDINALS.items() if number < 10}
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th|er|e|ème|º|ª)")
 _NUMBER = re.compile(r"\d{1,3}")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -117,16 +118,18 @@ def _list_capitalised(text: str, spans: list[tuple[int, int]], lang: str | None)
 def _list_series(lead: str, lang: str | None) -> dict[str, frozenset[int]]:
     """Ordinals by the noun that follows, and numbers by the capitalised word before them, months left out."""
     months = month_names(lang)
+    told = words(lead)
+    folded = [word.casefold() for word in told]
     found: dict[str, set[int]] = {}
-    for one, other in pairwise(words(lead)):
-        folded = one.casefold()
-        match = _ORDINAL.fullmatch(folded) if folded[0].isdecimal() else None
-        tens = 20 if folded.startswith("twenty-") else 0
-        number = int(match.group(1)) if match else _ORDINALS.get(folded.removeprefix("twenty-"))
-        if number is not None:
-            found.setdefault(other.casefold(), set()).add(number + tens)
-        elif one[0].isupper() and _NUMBER.fullmatch(other) and folded not in months:
-            found.setdefault(folded, set()).add(int(other))
+    for at, word in enumerate(folded):
+        number = _ORDINALS.get(word)
+        if number is None and word[0].isdecimal():
+            if match := _ORDINAL.fullmatch(word):
+                number = int(match.group(1))
+            elif at and _NUMBER.fullmatch(word) and told[at - 1][0].isupper() and folded[at - 1] not in months:
+                found.setdefault(folded[at - 1], set()).add(int(word))
+        if number is not None and at + 1 < len(folded):
+            found.setdefault(folded[at + 1], set()).add(number)
     return {noun: frozenset(numbers) for noun, numbers in found.items()}
 
 

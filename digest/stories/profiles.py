@@ -7,6 +7,7 @@ content words is left out: background, which reports of other events share.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -69,7 +70,7 @@ def profile_article(stored: StoredArticle) -> Profile:
     body = plain_text(head)
     title = list_terms(article.title, article.lang)
     terms: dict[str, float] = {}
-    found = list_terms(body, article.lang)[:MAX_TERMS]
+    found = list_terms(body, article.lang, MAX_TERMS)
     _add_terms(terms, [(term, 0.5 ** (place / HALF_TERMS)) for place, term in enumerate(found)])
     if title != found[: len(title)]:  # where the text is the headline again, it says it once
         _add_terms(terms, [(term, TITLE_WEIGHT) for term in title])
@@ -98,13 +99,13 @@ def _add_terms(terms: dict[str, float], weighted: list[tuple[str, float]]) -> No
         terms[pair] = terms.get(pair, 0.0) + PAIR_WEIGHT * weight
 
 
-def list_terms(text: str, lang: str | None) -> list[str]:
-    """The content words of `text` in order: folded, without possessive and plural endings, function words and months.
+def list_terms(text: str, lang: str | None, limit: int = sys.maxsize) -> list[str]:
+    """The first `limit` content words of `text` in order: folded, without possessive and plural endings, function words
+    and months.
 
     What shares a month and nothing else (agendas, calendars) is not alike: the days of events are compared as days.
     Of scripts without spaces between words, each two neighbouring characters.
     """
-    skipped, months = function_words(lang), month_names(lang)
     terms: list[str] = []
     before = ""
     for word in words(text.casefold()):
@@ -114,11 +115,22 @@ def list_terms(text: str, lang: str | None) -> list[str]:
             before = word
             continue
         before = ""
-        for part in _PARTS.split(word) if "-" in word or "–" in word else (word,):
-            term = fold_term(part)
-            if term and part not in months and (term not in skipped or "." in part):  # "U.S." is not "us"
-                terms.append(term)
-    return terms
+        terms += _split_word(word, lang)
+        if len(terms) >= limit:
+            break
+    return terms[:limit]
+
+
+@lru_cache(maxsize=1 << 17)
+def _split_word(word: str, lang: str | None) -> tuple[str, ...]:
+    """The terms in a case-folded word: one, more where it is hyphenated, none where it says nothing of an event."""
+    skipped, months = function_words(lang), month_names(lang)
+    folded = ((part, fold_term(part)) for part in _PARTS.split(word))
+    return tuple(
+        term
+        for part, term in folded
+        if term and part not in months and (term not in skipped or "." in part)  # "U.S." is not "us"
+    )
 
 
 @lru_cache(maxsize=1 << 17)

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from itertools import chain
 
 from digest.stories.frames import count_differences
 from digest.stories.profiles import Profile
@@ -44,7 +45,7 @@ class Space:
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self.profiles = profiles
         count = len(profiles)
-        frequency = Counter(term for profile in profiles for term in profile.terms)
+        frequency = Counter(chain.from_iterable(profile.terms for profile in profiles))
         common = max(_COMMON_COUNT, _COMMON_SHARE * count)
         weights = {
             term: math.log((1 + count + _UNSEEN_DOCUMENTS) / (1 + seen)) ** _IDF_POWER
