@@ -74,6 +74,13 @@ class DateWriter:
         """The time alone, where the day stands above it; empty for a bare day."""
         return self._tag(moment, "clock") if isinstance(moment, datetime) else Markup("")
 
+    def until(self, last: Moment, first: Moment) -> Markup:
+        """`last` as the end of a span that begins with `first`: the time alone where both are of one day."""
+        if isinstance(first, datetime) and isinstance(last, datetime):
+            same_day = self._local(first).date() == self._local(last).date()
+            return self.clock(last) if same_day else self.stamp(last)
+        return self.stamp(last)
+
     def as_given(self, moment: Moment) -> Markup:
         """With the offset the source gave, not the site's."""
         return self._tag(moment, "as given" if isinstance(moment, datetime) else "medium")

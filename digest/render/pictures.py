@@ -151,7 +151,7 @@ class Pictures:
         caption = escape(_("%(what)s, %(first)s to %(last)s; %(unit)s")) % {
             "what": label,
             "first": self._dates.stamp(first),
-            "last": self._dates.stamp(last),
+            "last": self._dates.until(last, first),
             "unit": unit,
         }
         if any(article.id in copies for article, _when in timed):

@@ -169,6 +169,7 @@ def make_environment(folders: Sequence[Path], dates: DateWriter, words: Words) -
         stamp=dates.stamp,
         clock=dates.clock,
         as_given=dates.as_given,
+        until=dates.until,
         number=cache(lambda value: format_decimal(value, locale=dates.locale)),
         decimal=lambda value: format_decimal(value, "0.00", locale=dates.locale),
         named=words.name,

@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -483,6 +483,15 @@ def test_dates_are_in_the_sites_language_and_zone() -> None:
     assert "Montag, 21. Juli 1969" in pages["index.html"]
     assert "22.07.1969, 03:00" in pages["index.html"]  # the cutoff, 18:00 UTC
     assert '<html lang="de" dir="ltr">' in pages["index.html"]
+
+
+def test_a_span_within_a_day_names_the_day_once() -> None:
+    dates = DateWriter("en", "Asia/Tokyo")
+    first, last = datetime(1969, 7, 20, 16, tzinfo=UTC), datetime(1969, 7, 21, 2, tzinfo=UTC)
+    assert re.sub(r"<[^>]+>", "", dates.until(last, first)) == "11:00\u00a0AM"
+    for other in (first.replace(hour=12), date(1969, 7, 21)):
+        assert "Jul 21, 1969, 11:00" in dates.until(last, other)
+    assert "Jul 21, 1969<" in dates.until(date(1969, 7, 21), first)
 
 
 # --- small things ----------------------------------------------------------------------------------------

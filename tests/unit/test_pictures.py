@@ -107,7 +107,7 @@ def test_coverage_has_a_row_a_source_and_marks_copies() -> None:
     dots = [(dot.get("class"), float(dot.get("cx")), dot.get("cy")) for dot in figure.iter("circle")]
     assert dots == [(None, 6, "30"), ("copy", 95.3, "74"), (None, 184.7, "30"), (None, 274, "74")]
     caption = "".join(figure.find("figcaption").itertext())
-    assert caption.endswith("Jul 1, 1969, 3:00\u00a0AM; a line an hour; hollow: the text of another")
+    assert caption.endswith("Jul 1, 1969, 12:00\u00a0AM to 3:00\u00a0AM; a line an hour; hollow: the text of another")
     turned = [float(dot.get("cx")) for dot in parse(TURNED.draw_coverage(story)).iter("circle")]
     assert turned == [274, 184.7, 95.3, 6]
 

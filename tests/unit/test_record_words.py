@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from digest.extract import boxes, explain, explain_lines, lineclasses
 from digest.extract.balance import find_doubts
-from digest.models import Receipt
+from digest.models import Receipt, Removed
+from digest.render.links import article_path
 from digest.render.record_words import RecordWords
 from digest.render.words import ENGLISH, read_words
-from tests.unit.site_sample import TEMPLATES
+from tests.unit.site_sample import ARTICLES, SETTINGS, TEMPLATES, build, render
 
 ROOT = Path(__file__).parents[2]
 LINES = [path.read_text(encoding="utf-8").splitlines() for path in ROOT.glob("content/1969/*/*/found.jsonl")]
@@ -63,6 +65,18 @@ def test_every_doubt_is_said_in_every_language() -> None:
         english, *others = (words.say_doubt(doubt) for words in SHOWN)
         assert english.count(number) == 1
         assert len({english, *others}) == len(SHOWN)
+
+
+def test_pages_say_it() -> None:
+    receipt = Receipt(
+        words_in=900, words_out=100, removed=(Removed(rule="related", text="Read on"),), doubts=("its feed gave 900",)
+    )
+    changed = replace(ARTICLES[0], article=replace(ARTICLES[0].article, receipt=receipt))
+    pages = render(build(articles=(changed, *ARTICLES[1:]), settings=replace(SETTINGS, language="de")))
+    assert "900 Wörter vorgefunden, 100 behalten; der Feed gab 900 Wörter" in pages["status/index.html"]
+    page = pages[article_path(changed.article.id)]
+    assert "<p>Links zu anderen Artikeln <code>related</code> × 1</p>" in page
+    assert "die strukturierten Daten der Seite <code>headline</code>, 96 von 100" in page
 
 
 @pytest.mark.parametrize("code", ["", "its feed gave many", "rule-of-another-version", "somewhere else", "1" * 5000])
