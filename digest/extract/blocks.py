@@ -68,8 +68,11 @@ def find_holders(root: HtmlElement, tags: frozenset[str] = TEXT_BLOCKS) -> set[H
     return holders
 
 
-def wrap_loose_text(root: HtmlElement) -> None:
-    """Give text that stands beside blocks, or is broken by two line breaks, paragraphs of its own."""
+def wrap_loose_text(root: HtmlElement) -> set[HtmlElement]:
+    """Give text that stands beside blocks, or is broken by two line breaks, paragraphs of its own.
+
+    Returns the elements that then have a block inside.
+    """
     # Each element's children are changed by its own turn alone, so that any order gives the same.
     holders = find_holders(root)
     breaks = {line_break.getparent() for line_break in root.iter("br")}
@@ -80,9 +83,12 @@ def wrap_loose_text(root: HtmlElement) -> None:
             element.tag = "div"
         if element.tag in _CONTAINERS:
             _wrap_runs(element, holders)
+            if len(element):
+                holders.add(element)
     for element in holders.difference(root.iterancestors()):
         if element.tag not in _WITHOUT_LOOSE_TEXT:
             _wrap_runs(element, holders)
+    return holders
 
 
 def _has_double_break(element: HtmlElement) -> bool:
@@ -154,21 +160,22 @@ def _next_is_break(children: list[HtmlElement], texts: list[str | None], at: int
     return at + 1 < len(children) and children[at + 1].tag == "br" and not (texts[at + 1] or "").strip()
 
 
-def list_blocks(root: HtmlElement) -> list[Block]:
-    """The leaf blocks of a tree whose loose text is wrapped, in reading order; those without text are left out."""
-    return list(iterate_blocks(root))
+def list_blocks(root: HtmlElement, holders: set[HtmlElement] | None = None) -> list[Block]:
+    """The leaf blocks of a tree whose loose text is wrapped, in reading order; those without text are left out.
 
-
-def iterate_blocks(root: HtmlElement) -> Iterator[Block]:
-    """What `list_blocks` lists, one at a time; the tree must not change meanwhile."""
-    holders = find_holders(root)
+    `holders` are the elements that have a block inside, where they are known.
+    """
+    if holders is None:
+        holders = find_holders(root)
     in_links = any(element.tag == "a" for element in holders)
+    blocks = []
     for element in root.iter(*TEXT_BLOCKS):
         if element in holders:
             continue
-        text = element.text_content() if len(element) else element.text
-        if text and not text.isspace() and (line := clean_line(str(text))):
-            yield _measure_block(element, line, in_links)
+        text = _read_string(element) if len(element) else element.text
+        if text and not text.isspace() and (line := clean_line(text)):
+            blocks.append(_measure_block(element, line, in_links))
+    return blocks
 
 
 def relist_blocks(root: HtmlElement, blocks: list[Block], gone: set[HtmlElement], changed: set[HtmlElement]) -> None:
@@ -215,7 +222,10 @@ def iterate_sentences(root: HtmlElement) -> Iterator[Block]:
 
 def _measure_block(element: HtmlElement, text: str, in_links: bool) -> Block:
     linked = 0
-    if len(element):
+    inner = len(element)
+    if inner == 1 and _is_wholly_link(element):
+        linked = len(text)
+    elif inner:
         for link in element.iter("a"):
             linked += len(" ".join(read_text(link).split()))
     if in_links and not linked and next(element.iterancestors("a"), None) is not None:
@@ -223,9 +233,22 @@ def _measure_block(element: HtmlElement, text: str, in_links: bool) -> Block:
     return Block(element=element, tag=element.tag, text=text, linked=min(linked, len(text)))
 
 
+def _is_wholly_link(element: HtmlElement) -> bool:
+    """Whether an element with one child has no text but in that, and that is a link: as items of menus are."""
+    child, text = element[0], element.text
+    return child.tag == "a" and not (text and not text.isspace()) and not (child.tail and not child.tail.isspace())
+
+
+_STRING = etree.XPath("string()", smart_strings=False)
+
+
+def _read_string(element: HtmlElement) -> str:
+    return cast("str", _STRING(element))
+
+
 def read_text(element: HtmlElement) -> str:
     """An element's text as it stands. Most have no children, and then its own is all."""
-    return str(element.text_content()) if len(element) else element.text or ""
+    return _read_string(element) if len(element) else element.text or ""
 
 
 _TEXTS = etree.XPath("descendant::text()[normalize-space()]", smart_strings=False)
