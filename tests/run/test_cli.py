@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from digest.cli import main
-from digest.config import list_keys
+from digest.config_schema import list_keys
 from tests.conftest import LANDING, TOUR, Desk
 
 ROOT = Path(__file__).parents[2]

@@ -21,6 +21,8 @@ LAYERS = (
         "edits",
         "editions",
         "config",
+        "config_problems",
+        "config_schema",
         "config_edit",
         "content",
         "engine",
