@@ -75,7 +75,7 @@ def extract_body(
     removed = prune_boxes(tree, blocks, cuts)
     removed += prune_teasers(tree, blocks, cuts)
     frame = _find_block(tree, blocks, title)
-    if frame is None or is_shorter(frame, _SHORT):
+    if is_short := frame is None or is_shorter(frame, _SHORT):
         length = text_length(frame)
         cuts.undo()
         whole = _find_block(tree, all_blocks, title)
@@ -83,7 +83,7 @@ def extract_body(
             blocks, frame, removed = all_blocks, whole, []
         else:
             cuts.redo()
-    if frame is None or is_shorter(frame, 1):
+    if frame is None or (is_short and is_shorter(frame, 1)):
         return None
     leads = find_leads(blocks, frame, title=title, description=description)
     body, held = _take_out(tree, frame, blocks, leads)
@@ -186,7 +186,7 @@ def text_length(element: HtmlElement | None) -> int:
 
 def is_shorter(element: HtmlElement, length: int) -> bool:
     """Whether an element has less text than `length` characters, white space as one."""
-    text = str(element.text_content())
+    text = read_text(element)
     return len(" ".join(text[: length * 20].split())) < length and len(" ".join(text.split())) < length
 
 

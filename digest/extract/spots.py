@@ -194,13 +194,18 @@ def _read_short_texts(order: list[HtmlElement], holder: HtmlElement | None) -> l
         if (text := element.text) and (text := text.strip()) and element.tag not in _UNSHOWN:
             pieces.append(text)
             lengths.append(lengths[-1] + len(text))
-        path.append(at)
-        while path and order[path[-1]] is not parent_of_next:
-            closed = path.pop()
+        if parent_of_next is element:
+            path.append(at)
+            continue
+        closed = at
+        while True:
             ends[closed] = len(pieces)
             if (tail := order[closed].tail) and (tail := tail.strip()):
                 pieces.append(tail)
                 lengths.append(lengths[-1] + len(tail))
+            if not path or order[path[-1]] is parent_of_next:
+                break
+            closed = path.pop()
     texts: list[str | None] = []
     last, line = (0, 0), ""
     for span in zip(starts, ends, strict=True):

@@ -211,22 +211,21 @@ def _find_labels(blocks: list[Block]) -> Iterator[Block]:
 
 
 def _find_notices(blocks: list[Block]) -> Iterator[Block]:
-    for _, block in _list_with_word(blocks, NOTICE_WORDS, 700):
-        if NOTICE.search(block.text):
-            yield block
+    for at in _list_with_word(_lower_texts(blocks, 700), NOTICE_WORDS):
+        if NOTICE.search(blocks[at].text):
+            yield blocks[at]
 
 
-def _list_with_word(blocks: list[Block], words: tuple[str, ...], longest: int) -> Iterator[tuple[int, Block]]:
-    """The blocks of up to `longest` characters that have one of `words`, in lower case, in them, with their places.
+def _lower_texts(blocks: list[Block], longest: int) -> list[str]:
+    """The texts of blocks in lower case; "" for those of more than `longest` characters, and for cells."""
+    return ["" if len(block.text) > longest or block.tag in _CELLS else block.text.lower() for block in blocks]
 
-    All are looked through at once: most texts have few of the words, or none.
-    """
-    texts = ["" if len(block.text) > longest or block.tag in _CELLS else block.text.lower() for block in blocks]
+
+def _list_with_word(texts: list[str], words: tuple[str, ...]) -> list[int]:
+    """At which of `texts` one of `words` is. All are looked through at once: most pages have few of the words."""
     whole = "\n".join(texts)
-    if met := [word for word in words if word in whole]:
-        for at, block in enumerate(blocks):
-            if any(map(texts[at].__contains__, met)):
-                yield at, block
+    met = [word for word in words if word in whole]
+    return [at for at, text in enumerate(texts) if any(map(text.__contains__, met))] if met else []
 
 
 def _find_repeats(blocks: list[Block]) -> Iterator[Block]:
@@ -286,13 +285,12 @@ def _find_credits(blocks: list[Block]) -> Iterator[Block]:
     def is_near(at: int, first: int) -> bool:
         return at < first or (bool(pictured) and _near_picture(blocks[at], pictured))
 
-    found = {
-        at for at, block in _list_with_word(blocks, CAPTION_WORDS, 450) if is_near(at, 2) and CAPTION.search(block.text)
+    texts = _lower_texts(blocks, 450)
+    captions = {
+        at for at in _list_with_word(texts, CAPTION_WORDS) if is_near(at, 2) and CAPTION.search(blocks[at].text)
     }
-    found |= {
-        at for at, block in _list_with_word(blocks, CREDIT_WORDS, 450) if is_near(at, 1) and CREDIT.search(block.text)
-    }
-    yield from (blocks[at] for at in sorted(found))
+    credits_ = {at for at in _list_with_word(texts, CREDIT_WORDS) if is_near(at, 1) and CREDIT.search(blocks[at].text)}
+    yield from (blocks[at] for at in sorted(captions | credits_))
 
 
 def _find_pictured(root: HtmlElement) -> set[HtmlElement]:
