@@ -134,6 +134,10 @@ class _BlockReader:
                 self._was_quoted = False
                 self._paragraph.append(raw)
                 continue
+            if not raw:
+                yield from self._close()
+                self._in_table = self._item_open = self._was_quoted = False
+                continue
             opening = _FENCE.match(raw)
             if opening and self._last_fence.get(opening.group(1), -1) > at:
                 yield from self._close()
@@ -198,7 +202,7 @@ class _BlockReader:
     def _close(self) -> Iterator[str]:
         """End the paragraph: its soft line ends are spaces, its hard ones line ends."""
         if self._paragraph:
-            pieces = (line.strip(" ") + ("\n" if line.endswith("  ") else " ") for line in self._paragraph)
+            pieces = [line.strip(" ") + ("\n" if line.endswith("  ") else " ") for line in self._paragraph]
             joined = "".join(pieces).strip()
             self._paragraph.clear()
             yield _read_inline(joined, self._names)

@@ -194,7 +194,9 @@ def pick_block(tree: HtmlElement, blocks: Iterable[Block]) -> HtmlElement | None
     texts = {block.element: block.text for block in blocks}
     cuts = Cuts()
     touched = _drop_unlikely(tree, cuts)
-    picked = _Scorer(tree, {element: text for element, text in texts.items() if element not in touched}).pick()
+    for element in touched:
+        texts.pop(element, None)
+    picked = _Scorer(tree, texts).pick()
     cuts.undo()
     return _Scorer(tree, texts).pick() if picked is None and touched else picked
 
