@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digest.enrich.names import Token, lexicon
+from digest.enrich.names import Token, lexicon, names_person
 from digest.enrich.spans import Reader, Span
 
 # Nouns that make a nationality mean the state: "British troops", "the French president".
@@ -65,7 +65,6 @@ _PARTICIPLES = frozenset(
     founding self-declared
     """.split()
 )
-_AGENTS = ("ist", "man", "woman", "person", "tor", "ler", "ner", "per", "ger", "her", "yer")
 _ROLE_REACH = 9
 
 
@@ -255,12 +254,7 @@ class Context:
         head = next((n for n, t in enumerate(phrase) if t.lower in ("of", "for", "at", "in")), len(phrase)) - 1
         if head < 0 or phrase[head].shape not in ("lower", "cap"):
             return None
-        noun = phrase[head].lower
-        if (
-            noun not in self.lexicon.people
-            and noun not in self.lexicon.titles
-            and not (len(noun) > 5 and noun.endswith(_AGENTS))
-        ):
+        if not names_person(phrase[head].text):
             return None
         if any(t.lower in self.lexicon.verbs and t.shape == "lower" for t in phrase[:head]):
             return None

@@ -74,7 +74,8 @@ class People:
 
     def _sure(self, owners: list[str]) -> bool:
         """Whether all `owners` have given names known to be men's."""
-        return all(self._words[owner][0].capitalize() in self._lex.given for owner in owners)
+        given = [self._words[owner][0] for owner in owners]
+        return all(name.capitalize() in self._lex.given and name not in self._lex.either for name in given)
 
     def _surnames(self, words: list[str]) -> list[str]:
         """ "leyen", "der leyen", "von der leyen", and of three words or more all but the first."""

@@ -227,6 +227,8 @@ class Lexicon:
     """Given names, capitalised."""
     female: frozenset[str]
     """Given names of women alone, in lower case."""
+    either: frozenset[str]
+    """Given names of women and of men both, in lower case."""
     weak_given: frozenset[str]
     """Those of them that are as often something else."""
     place_names: frozenset[str]
@@ -277,6 +279,23 @@ def lexicon() -> Lexicon:
         place_names=frozenset(name for line in _lines("places.txt") for name in line.split("|")),
         short_names=read_register("short_names.yaml"),
     )
+
+
+def names_person(noun: str) -> bool:
+    """Whether a common noun, in any case, means one person: by our lists, or by its ending ("organizer")."""
+    word, lex = noun.lower().rstrip("."), lexicon()
+    if word in lex.people or word in lex.titles:
+        return True
+    return len(word) > _SHORTEST_AGENT and word.endswith(_AGENTS) and word not in _NO_AGENTS
+
+
+_AGENTS = ("ist", "man", "woman", "person", "tor", "ler", "ner", "per", "ger", "her", "yer")
+_SHORTEST_AGENT = 5
+_NO_AGENTS = frozenset(
+    """another either neither rather whether weather together further higher paper newspaper number corner manner
+    dinner banner danger trigger hunger finger merger factor sector prayer smaller cheaper deeper longer bigger
+    stronger younger consist resist exist""".split()
+)
 
 
 def _lines(name: str) -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from digest.enrich.quote_speakers import Attribution, sentence_subject, speech_subject
+from digest.enrich.names import lexicon, names_person
+from digest.enrich.quote_antecedents import Antecedents, pronoun_gender
+from digest.enrich.quote_speakers import Attribution
 from digest.enrich.quote_syntax import Sentence
 from digest.enrich.speech import Grammar
 from digest.models import Actor, Mention
@@ -14,10 +16,18 @@ from digest.models import Actor, Mention
 _POSSESSIVE = re.compile(r"\s?[’'](?:s\b)?")
 _HEAD_ENDS = re.compile(r"\s*(?:$|[,(–—-]|(?:of|for|at|from|in|with|on|to)\s)")
 _AND = re.compile(r"\b(?:and|und|et|y|e|и|en)\b|&")
+_OFFICE = re.compile(r"[Tt]he\s+([^\W\d_][\w-]+(?:\s[^\W\d_][\w-]+){0,2})")
+_COMPLEMENT = re.compile(r"\s+(?:of|for|in|at|from|who|whose)\b")
+_FORMER = re.compile(r"(?i)\b(?:former|ex|then|late|future|next|would-be)\b")
+_OF = re.compile(r"\s(?:of|for|at|in|to|from)\s")
+_REACH = 60
+"""Characters before a name in which its office stands."""
 _MOST_SENTENCES_BACK = 6
-"""How far a chain of "he said" is followed back to its name."""
-_MASCULINE_TITLE = re.compile(r"\b(?:Mr|Sir|Lord|Herr|Señor|Signor|Monsieur|King|Prince)\b")
-_FEMININE_TITLE = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame|Frau|Señora|Signora|Madame|Queen|Princess)\b")
+"""Where the holder of an office has to be named, for "the president" to mean nobody else."""
+_SHORT_OFFICES = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor",
+    "rev": "reverend", "capt": "captain", "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "adm": "admiral",
+}  # fmt: skip
 
 
 class SpeakerResolver:
@@ -32,19 +42,38 @@ class SpeakerResolver:
         mentions: tuple[Mention, ...],
     ) -> None:
         self._text = text
-        self._sentences = sentences
         self._grammar = grammar
-        self._persons = frozenset(actor.id for actor in actors if actor.kind == "person")
         self._mentions = sorted(mentions, key=lambda mention: (mention.start, mention.end))
-        self._pronouns: dict[int, str | None] = {}
         self._mention_ends = [mention.end for mention in self._mentions]
-        self._starts = [sentence.tokens[0].start for sentence in sentences]
+        self._persons = frozenset(actor.id for actor in actors if actor.kind == "person")
+        self._antecedents = Antecedents(text, sentences, grammar, actors, self._mentions, name_actor=self._named)
 
     def resolve(self, speaker: Attribution, found: Sequence[Attribution | None]) -> str | None:
         """The id of the actor `speaker` names, or stands for as a pronoun. `found` holds all speakers of the text."""
-        if self._text[speaker.start : speaker.end].lower() not in self._grammar.persons:
-            return self._named(speaker.start, speaker.end)
-        return self._resolve_pronoun(speaker, found, _MOST_SENTENCES_BACK)
+        gender = pronoun_gender(self._text[speaker.start : speaker.end], self._grammar)
+        if gender is not None:
+            return self._antecedents.find(speaker.start, gender, found)
+        return self._named(speaker.start, speaker.end) or self._holder(speaker)
+
+    def _holder(self, speaker: Attribution) -> str | None:
+        """The one person of the text who has the office or trade in "the president", and was just spoken of."""
+        phrase = _OFFICE.fullmatch(self._text, speaker.start, speaker.end)
+        if phrase is None or not self._grammar.person_nouns or _COMPLEMENT.match(self._text, speaker.end):
+            return None
+        office = phrase.group(1).lower().split()
+        common = phrase.group(1).islower() or " ".join(office) in lexicon().titles
+        if not common or not names_person(office[-1]):
+            return None
+        holders = [
+            one for one in self._mentions if one.role is not None and read_office(one.role)[-len(office) :] == office
+        ]
+        ids = {one.actor_id for one in holders}
+        if len(ids) != 1 or any(_FORMER.search(self._text, max(0, one.start - _REACH), one.start) for one in holders):
+            return None
+        holder = holders[0].actor_id
+        first = self._antecedents.sentence_start(speaker.start, _MOST_SENTENCES_BACK)
+        named = [one.start for one in self._mentions if one.actor_id == holder and first <= one.start < speaker.start]
+        return holder if named and holders[0].start < speaker.start else None
 
     def _named(self, start: int, end: int) -> str | None:
         """The actor whose name is the head of the phrase: not one who owns it ("X's office"), nor one it belongs to."""
@@ -61,7 +90,8 @@ class SpeakerResolver:
                 continue
             if not _HEAD_ENDS.match(rest[owned.end() :] if owned else rest):
                 continue
-            if mention.start > start and self._belongs(text[start : mention.start].split()):
+            before = text[start : mention.start].split()
+            if before and (self._belongs(before) or self._is_articled(before, mention)):
                 continue
             heads.append(mention)
         if (
@@ -74,6 +104,11 @@ class SpeakerResolver:
         ids = {mention.actor_id for mention in heads}
         return heads[0].actor_id if len(ids) == 1 else None
 
+    def _is_articled(self, before: list[str], mention: Mention) -> bool:
+        """Whether a person's name stands right behind an article: that is "the Smith campaign", not Smith."""
+        articled = len(before) == 1 and before[0].lower() in self._grammar.determiners
+        return articled and self._grammar.person_nouns and mention.actor_id in self._persons
+
     def _belongs(self, before: list[str]) -> bool:
         """Whether the words before a name make it the complement of another: "spokesman for", "office of President"."""
         last = max((i for i, word in enumerate(before) if word.lower() in self._grammar.prepositions), default=None)
@@ -84,56 +119,11 @@ class SpeakerResolver:
         # "Secretary of State X" is X; between "of" and X then stand capitals that are no title.
         return not office or any(word.lower() in self._grammar.titles for word in between)
 
-    def _sentence_at(self, offset: int) -> int:
-        return max(0, bisect_right(self._starts, offset) - 1)
 
-    def _resolve_pronoun(self, speaker: Attribution, found: Sequence[Attribution | None], steps: int) -> str | None:
-        """The one person who is subject or speaker of the sentence before; remembered, since chains are long."""
-        if speaker.start not in self._pronouns:
-            self._pronouns[speaker.start] = self._find_antecedent(speaker, found, steps)
-        return self._pronouns[speaker.start]
-
-    def _find_antecedent(self, speaker: Attribution, found: Sequence[Attribution | None], steps: int) -> str | None:
-        pronoun = self._text[speaker.start : speaker.end].lower()
-        number = self._sentence_at(speaker.start)
-        own = sentence_subject(self._sentences[number], self._grammar)
-        if own is not None and own.end < speaker.start:
-            # "Smith rejected this, and he said …"
-            return self._person(own, pronoun, found, steps)
-        if number == 0:
-            return None
-        before = self._sentences[number - 1]
-        candidates: list[Attribution] = []
-        for index in before.quotes:
-            quoted = found[before.tokens[index].quote]
-            if quoted is not None:
-                candidates.append(quoted)
-        for finder in (speech_subject, sentence_subject):
-            subject = finder(before, self._grammar)
-            if subject is not None:
-                candidates.append(subject)
-        ids = [self._person(candidate, pronoun, found, steps) for candidate in candidates]
-        return ids[0] if ids and len(set(ids)) == 1 else None
-
-    def _person(
-        self, candidate: Attribution, pronoun: str, found: Sequence[Attribution | None], steps: int
-    ) -> str | None:
-        phrase = self._text[candidate.start : candidate.end]
-        if phrase.lower() in self._grammar.persons:
-            if phrase.lower() != pronoun or steps == 0:
-                return None
-            return self._resolve_pronoun(candidate, found, steps - 1)
-        if _contradicts(pronoun, phrase):
-            return None
-        actor_id = self._named(candidate.start, candidate.end)
-        return actor_id if actor_id in self._persons else None
-
-
-def _contradicts(pronoun: str, phrase: str) -> bool:
-    """Whether a courtesy title in `phrase` rules the pronoun out (English pronouns only)."""
-    return bool(
-        (pronoun == "he" and _FEMININE_TITLE.search(phrase)) or (pronoun == "she" and _MASCULINE_TITLE.search(phrase))
-    )
+def read_office(role: str) -> list[str]:
+    """The words of an office up to what it is an office of, written out: "Sen." is "senator"."""
+    words = [word.lower().rstrip(".") for word in _OF.split(role, maxsplit=1)[0].split()]
+    return [_SHORT_OFFICES.get(word, word) for word in words]
 
 
 def trim_owner(text: str, speaker: Attribution | None, grammar: Grammar) -> Attribution | None:

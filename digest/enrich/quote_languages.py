@@ -57,6 +57,8 @@ def _german() -> Grammar:
         passives=word_set("wird werden wurde wurden"),
         pronouns=word_set("er sie es wir ich ihr man"),
         persons=word_set("er sie"),
+        masculine=word_set("er"),
+        feminine=word_set("sie"),
         relatives=word_set("welcher welche welches"),
         determiners=word_set(
             """der die das den dem des ein eine einer eines einem einen sein seine ihr ihre dieser diese dieses kein
@@ -122,6 +124,8 @@ def _russian() -> Grammar:
         auxiliaries=word_set("был была было были будет будут"),
         pronouns=word_set("он она они я мы вы"),
         persons=word_set("он она"),
+        masculine=word_set("он"),
+        feminine=word_set("она"),
         relatives=word_set("который которая которые кто"),
         determiners=word_set("этот эта это эти тот та те его её ее их наш наша свой свои"),
         prepositions=word_set(
@@ -168,6 +172,8 @@ def _dutch() -> Grammar:
         passives=word_set("wordt worden werd werden"),
         pronouns=word_set("hij zij ze ik wij we u men"),
         persons=word_set("hij zij ze"),
+        masculine=word_set("hij"),
+        feminine=word_set("zij ze"),
         relatives=word_set("die dat wie"),
         determiners=word_set("de het een deze dit zijn haar hun ons onze mijn"),
         prepositions=word_set(
@@ -202,6 +208,8 @@ def _arabic() -> Grammar:
         auxiliaries=word_set("قد كان كانت"),
         pronouns=word_set("هو هي هم هن أنا نحن"),
         persons=word_set("هو هي"),
+        masculine=word_set("هو"),
+        feminine=word_set("هي"),
         relatives=word_set("الذي التي الذين اللواتي"),
         determiners=word_set("هذا هذه ذلك تلك كل بعض"),
         prepositions=word_set(

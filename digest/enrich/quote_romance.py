@@ -46,6 +46,8 @@ def french() -> Grammar:
         passives=word_set("est sont était étaient sera fut"),
         pronouns=word_set("il elle ils elles on je nous vous"),
         persons=word_set("il elle"),
+        masculine=word_set("il"),
+        feminine=word_set("elle"),
         relatives=word_set("qui que dont lequel laquelle"),
         determiners=word_set(
             """le la les l’ l' un une des du au aux ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre
@@ -112,6 +114,8 @@ def spanish() -> Grammar:
         passives=word_set("es son era fue fueron"),
         pronouns=word_set("él ella ellos ellas yo nosotros usted ustedes"),
         persons=word_set("él ella"),
+        masculine=word_set("él"),
+        feminine=word_set("ella"),
         relatives=word_set("que quien quienes cual"),
         determiners=word_set(
             """el la los las un una unos unas al del este esta estos estas ese esa su sus mi mis nuestro nuestra lo"""
@@ -172,6 +176,8 @@ def italian() -> Grammar:
         passives=word_set("è sono era erano viene venne fu"),
         pronouns=word_set("lui lei egli ella loro io noi voi"),
         persons=word_set("lui lei egli ella"),
+        masculine=word_set("lui egli"),
+        feminine=word_set("lei ella"),
         relatives=word_set("che chi cui quale"),
         determiners=word_set(
             """il lo la i gli le l’ l' un uno una un’ un' del dello della dei degli delle al alla questo questa quel
@@ -230,6 +236,8 @@ def portuguese() -> Grammar:
         passives=word_set("é são era foi foram"),
         pronouns=word_set("ele ela eles elas eu nós você vocês"),
         persons=word_set("ele ela"),
+        masculine=word_set("ele"),
+        feminine=word_set("ela"),
         relatives=word_set("que quem qual"),
         determiners=word_set(
             """o a os as um uma uns umas ao à do da dos das no na este esta esse essa seu sua seus suas nosso nossa"""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from digest.enrich.names import lexicon, names_person
 from digest.enrich.quote_marks import MarkedSpan
 from digest.enrich.speech import Grammar
 
@@ -304,6 +305,16 @@ def _is_bare_verb(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bo
     return not word.capital and before.kind == "w" and before.lower in grammar.bare_markers
 
 
+def _owns_noun(tokens: tuple[Token, ...], first: int, noun: int, grammar: Grammar) -> bool:
+    """Whether a name with an article only tells whose the noun behind it is: "the Smith campaign"."""
+    word = tokens[noun].lower
+    articled = grammar.person_nouns and tokens[first].lower in grammar.determiners
+    return articled and (names_person(word) or word in _BODIES or word in lexicon().organisations)
+
+
+_BODIES = frozenset("campaign camp team administration".split())
+
+
 def _after_determiner(tokens: tuple[Token, ...], index: int, grammar: Grammar, floor: int) -> bool:
     return index - 1 >= floor and (tokens[index - 1].lower in grammar.determiners or tokens[index - 1].possessive)
 
@@ -339,6 +350,7 @@ def phrase_right(tokens: tuple[Token, ...], first: int, grammar: Grammar, ceilin
             and tokens[end - 1].lower not in grammar.determiners
             and not tokens[end - 1].possessive
             and not any(later.capital for later in tokens[end : min(limit, end + 3)])
+            and not _owns_noun(tokens, first, end, grammar)
         ):
             # "said Smith yesterday morning": a name has ended, unless an office follows it ("White House spokesman X").
             break

@@ -62,6 +62,14 @@ class Grammar:
     """Subject pronouns that can speak."""
     persons: frozenset[str] = _NONE
     """Those of them that stand for one person: "he", "she"."""
+    masculine: frozenset[str] = _NONE
+    """All forms of the one that stands for a man: "he", "him", "his"."""
+    feminine: frozenset[str] = _NONE
+    """All forms of the one that stands for a woman."""
+    plurals: frozenset[str] = _NONE
+    """All forms of the one that stands for several."""
+    person_nouns: bool = False
+    """Whether our lists of nouns for persons ("spokesman") are of this language."""
     relatives: frozenset[str] = _NONE
     determiners: frozenset[str] = _NONE
     prepositions: frozenset[str] = _NONE
@@ -233,6 +241,10 @@ def _english() -> Grammar:
             anybody anyone somebody everybody"""
         ),
         persons=word_set("he she"),
+        masculine=word_set("he him his himself"),
+        feminine=word_set("she her hers herself"),
+        plurals=word_set("they them their theirs"),
+        person_nouns=True,
         relatives=word_set("who which that whom whose what"),
         determiners=word_set(
             """the a an this that these those his her their its my our your another some many several both each every

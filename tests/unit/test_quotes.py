@@ -36,8 +36,9 @@ def quotes_of(text: str, lang: str | None = "en") -> tuple[Quote, ...]:
             if not any(other.start < end and start < other.end for other in mentions):
                 mentions.append(Mention(start=start, end=end, surface=name, actor_id=PEOPLE[name][0]))
             start = text.find(name, end)
+    names = {actor_id: name for name, (actor_id, _) in reversed(PEOPLE.items())}
     kinds = dict(PEOPLE.values())
-    actors = tuple(Actor(id=actor_id, name=actor_id, kind=kind) for actor_id, kind in sorted(kinds.items()))  # type: ignore[arg-type]
+    actors = tuple(Actor(id=actor_id, name=names[actor_id], kind=kind) for actor_id, kind in sorted(kinds.items()))  # type: ignore[arg-type]
     quotes = find_quotes(text, lang=lang, actors=actors, mentions=tuple(mentions))
     return tuple(quote for quote in quotes if quote.direct)
 
@@ -268,6 +269,70 @@ def test_an_unknown_language_is_read_as_english() -> None:
 def test_the_actor_is_named_or_left_open(text: str, speaker: str, actor: str | None) -> None:
     (quote,) = quotes_of(text)
     assert (quote.speaker, quote.actor_id) == (speaker, actor)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        # The one person that the sentence before names, wherever in it.
+        ("The answer came from Lenski at the harbour. “It is false,” he said.", "lenski"),
+        ("When the ferry came into view Lenski was asked about it. “It is false,” he said.", "lenski"),
+        ("Shortly before noon Lenski was put through. “It is false,” he said.", "lenski"),
+        ("In Ostrava Piotr Lenski, the pilot who steers the ferry, needed help. “It is false,” he said.", "lenski"),
+        ("The plan, Lenski said, pleased the docks. “It is false,” he said.", "lenski"),
+        ("Kovac, who had sailed with a pilot, was tired. “It is false,” she said.", "kovac"),
+        ("Piotr Lenski met Anna Kovac at the docks. “It is false,” she said.", "kovac"),
+        ("Lenski thanked them. It was, he said, “no surprise to us.”", "lenski"),
+        ("Lenski came home. Only in June his season seemed broken. “It is false,” he said.", "lenski"),
+        ("Lenski came home. It rained all day in the port. “It is false,” he said.", "lenski"),
+        # Somebody else might be meant.
+        ("The plan was drawn up by Lenski for a pilot. “It is false,” he said.", None),
+        ("A pilot rejected the plan of Lenski. “It is false,” he said.", None),
+        ("The plan of Lenski pleased the man they met. “It is false,” he said.", None),
+        ("He told the crew of a plan by Lenski. “It is false,” he said.", None),
+        ("The plan of Lenski and their ferry sank. “It is false,” he said.", None),
+        ("The plan of Piotr Lenski sank. “It is false,” she said.", None),
+        ("Anna Kovac spoke of the port. “It is false,” he said.", None),
+        ("Lenski came home. It rained. The port was shut. “It is false,” he said.", None),
+        ("Lenski came home. The nominee’s crew was small. “It is false,” he said.", None),
+        ("Lenski came home. The ferry of Orban was late. “It is false,” he said.", None),
+        ("The Bordurian paid Lenski. “It is false,” he said.", None),
+        ("The report on Lenski, it turned out, was, he said, “no surprise to us.”", None),
+    ],
+)
+def test_a_pronoun_is_the_one_person_who_can_be_meant(text: str, actor: str | None) -> None:
+    (quote,) = quotes_of(text)
+    assert quote.actor_id == actor
+
+
+def test_the_holder_of_an_office_is_known_by_it_while_there_is_one() -> None:
+    def speaker_of(text: str, **roles: str) -> str | None:
+        people = {"Anna Kovac": "kovac", "Piotr Lenski": "lenski", "Marta Ruiz": "ruiz"}
+        mentions = tuple(
+            Mention(start=at, end=at + len(name), surface=name, actor_id=actor_id, role=roles.get(actor_id))
+            for name, actor_id in people.items()
+            if (at := text.find(name)) >= 0
+        )
+        actors = tuple(Actor(id=actor_id, name=name, kind="person") for name, actor_id in people.items())
+        return find_quotes(text, lang="en", actors=actors, mentions=mentions)[-1].actor_id
+
+    text = "Gov. Anna Kovac met Piotr Lenski at the docks. “It is false,” the governor said."
+    assert speaker_of(text, kovac="Gov.") == "kovac"
+    assert speaker_of(text.replace("the governor", "The Governor"), kovac="Gov.") == "kovac"
+    assert speaker_of(text, kovac="Governor of Ostrava") == "kovac"
+    assert speaker_of(text, kovac="Gov.", lenski="governor") is None
+    assert speaker_of(text, kovac="mayor") is None
+    assert speaker_of("Former governor Anna Kovac came. “It is false,” the governor said.", kovac="governor") is None
+    assert speaker_of(text.replace("governor said", "governor of Ostrava said"), kovac="Gov.") is None
+    assert speaker_of(text.replace("“", "It rained. " * 7 + "“"), kovac="Gov.") is None
+    assert speaker_of("“It is false,” the governor said. Gov. Anna Kovac was there.", kovac="Gov.") is None
+
+
+def test_a_name_with_an_article_is_not_who_speaks() -> None:
+    for text in ("“It is false,” said the Kovac aide.", "The Kovac campaign said it was “no surprise to us.”"):
+        (quote,) = quotes_of(text)
+        assert (quote.speaker or "").split()[1:] in (["Kovac", "aide"], ["Kovac", "campaign"])
+        assert quote.actor_id is None
 
 
 def test_a_chain_of_pronouns_leads_back_to_the_name() -> None:
