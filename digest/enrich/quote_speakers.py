@@ -42,7 +42,7 @@ def _attribute(
     opening = all(token.kind in "qp" or token.lower in grammar.conjunctions for token in tokens[:quote])
     if opening:
         rules = _OPENING_RULES
-    elif tokens[quote].text.rstrip("\"”»“'’ ")[-1:] in (",", "?", "!"):
+    elif tokens[quote].text.rstrip("\"”»“'’ ")[-1:] in (",", "?", "!") and not _completes(tokens, quote, grammar):
         rules = _OPEN_ENDED_RULES
     else:
         rules = _RULES
@@ -52,6 +52,11 @@ def _attribute(
             name = rule.__name__.strip("_") if rule else "source"
             return Attribution(tokens[phrase[0]].start, tokens[phrase[1] - 1].end, name)
     return None
+
+
+def _completes(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:
+    """Whether "that" stands right before the quotation: then it belongs to the verb before, whatever follows."""
+    return quote > 1 and tokens[quote - 1].lower in grammar.complementisers
 
 
 _TITLE_WORD = re.compile(r"[^\W_][\w’'.-]*")
@@ -386,6 +391,8 @@ def acting_subject(sentence: Sentence, grammar: Grammar) -> Attribution | None:
     if not _may_be_verb(tokens, verb, grammar):
         return None
     last = tokens[phrase[1] - 1]
+    if phrase == (0, 1) and not (is_verb(tokens[verb], grammar) or tokens[verb].lower in grammar.auxiliaries):
+        return None  # "Partial transcript as follows:"
     if last.lower not in grammar.persons and (not last.capital or last.lower in grammar.infinitives):
         return None
     return Attribution(tokens[phrase[0]].start, last.end, "acting_subject")

@@ -37,8 +37,18 @@ def subject_of(tokens: tuple[Token, ...], cue: int, grammar: Grammar, floor: int
         return phrase_left(tokens, before, grammar, floor) or None
     if token.lower in grammar.coordinators:
         return _shared_subject(tokens, index, grammar, floor, depth)
+    if is_verb(token, grammar) and index > floor:
+        # "Those who watched over it said": who said it is whom the relative clause tells more of.
+        opener = _skip_left(tokens, index - 1, grammar, floor)
+        if opener > floor and tokens[opener].lower in grammar.relatives - grammar.complementisers:
+            return phrase_left(tokens, opener - 1, grammar, floor)
     phrase = phrase_left(tokens, index, grammar, floor)
+    if token.lower in grammar.persons:
+        return phrase  # "as she said": no preposition governs it
     if phrase and phrase[0] > floor and tokens[phrase[0] - 1].lower in grammar.prepositions:
+        joint = next((i for i in range(phrase[1] - 2, phrase[0], -1) if tokens[i].lower in grammar.coordinators), None)
+        if joint is not None and phrase[0] - 2 >= floor and is_verb(tokens[phrase[0] - 2], grammar):
+            return joint + 1, phrase[1]  # "asked for a photo and Smith said"
         # "Smith in a speech said": what follows a preposition is no subject, unless nothing else is.
         return subject_of(tokens, phrase[0] - 1, grammar, floor, depth) or phrase
     return phrase
@@ -52,7 +62,7 @@ def _shared_subject(tokens: tuple[Token, ...], index: int, grammar: Grammar, flo
     verbs = [i for i in range(index - 1, stop, -1) if is_verb(tokens[i], grammar)]
     verbs.sort(key=lambda i: tokens[i].lower not in grammar.says)  # what was said before comes first
     for earlier in verbs[:_MOST_VERBS] if depth < _MOST_CLAUSES else ():
-        if tokens[earlier - 1].lower not in grammar.determiners:
+        if tokens[earlier - 1].lower not in grammar.determiners | grammar.relatives:
             phrase = subject_of(tokens, earlier, grammar, floor, depth + 1)
             if phrase is not None and not _is_embedded(tokens, phrase, grammar, floor):
                 return phrase
@@ -277,7 +287,10 @@ def _parenthetical_speaker(tokens: tuple[Token, ...], comma: int, grammar: Gramm
     if verb < 1 or tokens[verb].lower not in grammar.says or tokens[verb - 1].kind != "w":
         return None
     phrase = phrase_left(tokens, verb - 1, grammar)
-    return phrase if phrase and (phrase[0] == 0 or tokens[phrase[0] - 1].text == ",") else None
+    opens = phrase is not None and (
+        phrase[0] == 0 or tokens[phrase[0] - 1].text == "," or tokens[phrase[0] - 1].kind == "q"
+    )
+    return phrase if opens else None
 
 
 def _subject_of_participle(tokens: tuple[Token, ...], index: int, grammar: Grammar, *, depth: int = 0) -> Phrase | None:

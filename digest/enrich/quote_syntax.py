@@ -29,8 +29,11 @@ _ABBREVIATED = frozenset(
     ala ariz ark calif colo conn fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex
     vt va wash wis wyo hr dhr sig dott""".split()
 )
+_LONGEST_CONTRACTED = 9
+"""Characters of "there’re", and one more."""
 _ABBREVIATED_LOWER = frozenset("vs bzw ca nr dhr".split())
-_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_CONTRACTED = re.compile(r"(?i)(he|she|it|they|we|you|i|there|that|who)([’'](?:s|re|ve|ll|m|d))$")
+_POSSESSIVE = re.compile(r"(?:(?<=\w)[’']s|(?<=s)[’'])$")
 _SENTENCE_ENDS = frozenset((".", "!", "?", "…", "...", "。", "！", "？"))
 _MAX_SENTENCE = 400
 """Tokens: no sentence is longer, and the search for subjects is not linear in it."""
@@ -85,24 +88,26 @@ def split_sentences(text: str, spans: tuple[MarkedSpan, ...], grammar: Grammar) 
         first = number
         while number < len(spans) and spans[number].start < end:
             number += 1
-        tokens = _tokenise(text, start, end, spans[first:number], first)
+        tokens = _tokenise(text, start, end, spans[first:number], first, contractions=grammar.contracts)
         found += [Sentence(tuple(part), paragraph) for part in _split_tokens(tokens, text, spans, grammar)]
         start = end + 1
     return found
 
 
-def _tokenise(text: str, start: int, end: int, spans: tuple[MarkedSpan, ...], first: int) -> list[Token]:
+def _tokenise(
+    text: str, start: int, end: int, spans: tuple[MarkedSpan, ...], first: int, *, contractions: bool
+) -> list[Token]:
     """The tokens of a paragraph whose quotations are `spans`, numbered from `first`."""
     tokens: list[Token] = []
     position = start
     for number, span in enumerate(spans, first):
-        tokens += _tokenise_plain(text, position, span.outer_start)
+        tokens += _tokenise_plain(text, position, span.outer_start, contractions)
         tokens.append(Token("q", text[span.outer_start : span.outer_end], "", span.outer_start, span.outer_end, number))
         position = span.outer_end
-    return [*tokens, *_tokenise_plain(text, position, end)]
+    return [*tokens, *_tokenise_plain(text, position, end, contractions)]
 
 
-def _tokenise_plain(text: str, start: int, end: int) -> Iterator[Token]:
+def _tokenise_plain(text: str, start: int, end: int, contractions: bool) -> Iterator[Token]:
     position = start
     for match in _TOKEN.finditer(text, start, end):
         first, last = match.span()
@@ -114,6 +119,13 @@ def _tokenise_plain(text: str, start: int, end: int) -> Iterator[Token]:
             continue
         if last < end and text[last] == "." and _is_abbreviated(word):
             word, position = word + ".", last + 1
+        apostrophe = contractions and len(word) < _LONGEST_CONTRACTED and ("’" in word or "'" in word)
+        contracted = _CONTRACTED.match(word) if apostrophe else None
+        if contracted:
+            middle = first + contracted.end(1)
+            yield Token("w", word[: contracted.end(1)], contracted.group(1).lower(), first, middle)
+            yield Token("w", contracted.group(2), contracted.group(2).lower(), middle, position)
+            continue
         yield Token("w", word, word.lower(), first, position)
 
 
@@ -341,7 +353,9 @@ def phrase_right(tokens: tuple[Token, ...], first: int, grammar: Grammar, ceilin
             if not joins or (token.lower in grammar.coordinators and not tokens[end - 1].capital):
                 break
         elif _bounds_phrase(token, grammar) or (
-            token.lower in grammar.determiners and tokens[end - 1].lower not in grammar.genitives
+            token.lower in grammar.determiners
+            and tokens[end - 1].lower not in grammar.genitives
+            and (end > first + 1 or tokens[first].lower not in grammar.determiners)  # "the two ministers"
         ):
             break
         elif (

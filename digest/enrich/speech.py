@@ -68,6 +68,8 @@ class Grammar:
     """All forms of the one that stands for a woman."""
     plurals: frozenset[str] = _NONE
     """All forms of the one that stands for several."""
+    contracts: bool = False
+    """Whether a pronoun and an auxiliary may be one word: "he’s" (English)."""
     person_nouns: bool = False
     """Whether our lists of nouns for persons ("spokesman") are of this language."""
     relatives: frozenset[str] = _NONE
@@ -186,8 +188,8 @@ _ENGLISH_REPORTS = (
     _ENGLISH_BARE_REPORTS
     | _ENGLISH_TELLS
     | word_set(
-        """stress emphasize emphasise reiterate caution write reply respond observe recall mention disclose pledge
-        promise vow suggest repeat attest proclaim tweet agree"""
+        """stress emphasize emphasise reiterate caution write answer reply respond observe recall mention disclose
+        pledge promise vow suggest repeat attest proclaim tweet agree"""
     )
 )
 _ENGLISH_NOUNS = word_set(
@@ -231,10 +233,13 @@ def _english() -> Grammar:
         auxiliaries=word_set(
             """has have had will would can could may might must shall should do does did is are was were be been being
             didn’t doesn’t don’t didn't doesn't don't wouldn’t won’t can’t couldn’t hasn’t hadn’t wasn’t isn’t
-            wouldn't won't can't couldn't hasn't hadn't wasn't isn't"""
+            wouldn't won't can't couldn't hasn't hadn't wasn't isn't
+            ’s ’re ’ve ’ll ’m ’d 's 're 've 'll 'm 'd"""
         ),
         bare_markers=word_set("to will would can could may might must shall should"),
-        realis=word_set("do does did has have had don’t doesn’t didn’t don't doesn't didn't is are was were be been"),
+        realis=word_set(
+            "’ve 've do does did has have had don’t doesn’t didn’t don't doesn't didn't is are was were be been"
+        ),
         passives=word_set("is are was were be been being get gets got"),
         pronouns=word_set(
             """he she they i we you it who others one some many both another someone everyone nobody those
@@ -244,11 +249,12 @@ def _english() -> Grammar:
         masculine=word_set("he him his himself"),
         feminine=word_set("she her hers herself"),
         plurals=word_set("they them their theirs"),
+        contracts=True,
         person_nouns=True,
         relatives=word_set("who which that whom whose what"),
         determiners=word_set(
             """the a an this that these those his her their its my our your another some many several both each every
-            one two three four five six seven all any no most more fewer such"""
+            one two three four five six seven all any no most more few fewer such"""
         ),
         prepositions=word_set(
             """of in on at by for from with to into onto about after before during since until against between among
@@ -265,7 +271,7 @@ def _english() -> Grammar:
             further thus therefore instead however meanwhile already almost rather quite perhaps maybe earlier
             famously previously recently reportedly today yesterday tonight tomorrow twice back yet there here
             afterward afterwards nevertheless nonetheless moreover further furthermore indeed else sometimes seldom
-            since ago once out up down away"""
+            since ago once out up down away likewise elsewhere besides otherwise"""
         ),
         temporals=word_set(
             """monday tuesday wednesday thursday friday saturday sunday january february march april may june july

@@ -143,6 +143,16 @@ def test_marks_of_every_style(text: str, spans: list[str]) -> None:
         ("A 24-year-old docker replied, “Not for me.”", [("Not for me.", "A 24-year-old docker")]),
         ("But, said Lenski, “the port is safe and dry.”", [("the port is safe and dry.", "Lenski")]),
         ("He said that the plan, which some have argued was meant as a joke, was “an insult.”", [("an insult.", "He")]),
+        ("“The port is safe and dry,” said the two ministers.", [("The port is safe and dry,", "the two ministers")]),
+        ("Ruiz, as she often said, had “no wish to stay.”", [("no wish to stay.", "she")]),
+        ("At one point, a clerk asked for a map and Ruiz said, “Take mine.”", [("Take mine.", "Ruiz")]),
+        ("She praised those who left but said, “We can do it.”", [("We can do it.", "She")]),
+        (
+            "The port will play the “old card,” Ruiz said, adding that it “is worn.”",
+            [("old card,", "Ruiz"), ("is worn.", "Ruiz")],
+        ),
+        ("A few days later, Ruiz turned round, telling them that it is “a done deal.”", [("a done deal.", "Ruiz")]),
+        ("Ruiz claimed that “it is worse by far,” a clerk said it was not so.", [("it is worse by far,", "Ruiz")]),
         ("The crew spoke of “a wet and windy night,” according to the log.", [("a wet and windy night,", "the log")]),
         ("Ruiz said they had “a wet and windy night,” according to the log.", [("a wet and windy night,", "Ruiz")]),
     ],
@@ -188,6 +198,7 @@ def test_a_sentence_with_words_of_its_own_ends_a_speech() -> None:
 def test_a_line_that_ends_in_a_colon_needs_somebody_who_acts() -> None:
     assert said("Kovac then turned to the board:\n“I resign as of today.”") == [("I resign as of today.", "Kovac")]
     assert said("As Ruiz noted, the board was about to call it a day:\n“They are all fast asleep.”")[0][1] == "Ruiz"
+    assert said("Partial transcript as follows:\n“They are all fast asleep.”") == [("They are all fast asleep.", None)]
     assert said("Wait, it gets better:\n“They are all fast asleep.”") == [("They are all fast asleep.", None)]
 
 
