@@ -22,6 +22,9 @@ _LONGEST_ADJUNCT = 12
 """Tokens between the verb and "that": whom, when and where it was said."""
 _LONGEST_TAIL = 12
 """Tokens behind a verb that closes its sentence: ", Smith said in an interview on Monday"."""
+_LONGEST_OPENING = 14
+"""Tokens of a subject before ", Smith said, …"."""
+_LONGEST_PARENTHESIS = 8
 _ENDS = frozenset((".", "…", "..."))
 _MARKS = frozenset("\"“”„«»‘‚'`「」")
 """Quotation marks that were paired with none: what they hold is somebody's own words, or unclear."""
@@ -59,7 +62,11 @@ def _read_sentence(tokens: tuple[Token, ...], grammar: Grammar) -> IndirectState
             )
             if statement is not None:
                 return statement
-    return _read_trailing(tokens, last, grammar) or _read_source(tokens, last, grammar)
+    return (
+        _read_trailing(tokens, last, grammar)
+        or _read_parenthetical(tokens, last, grammar)
+        or _read_source(tokens, last, grammar)
+    )
 
 
 def _make_statement(
@@ -219,6 +226,37 @@ def _read_trailing(tokens: tuple[Token, ...], last: int, grammar: Grammar) -> In
         return None
     clause = (0, comma) if _is_clause(tokens[:comma], grammar) else None
     return _make_statement(tokens, clause, subject, grammar)
+
+
+def _read_parenthetical(tokens: tuple[Token, ...], last: int, grammar: Grammar) -> IndirectStatement | None:
+    """The whole of "The dam, Smith said, would hold": a clause that only together is one, cut by who said it."""
+    first = next((i for i in range(1, last) if tokens[i].text == ","), None)
+    if first is None or first > _LONGEST_OPENING:
+        return None
+    second = next((i for i in range(first + 1, last) if tokens[i].kind != "w"), None)
+    if second is None or tokens[second].text != "," or second - first > _LONGEST_PARENTHESIS:
+        return None
+    verbs = [i for i in range(first + 1, second) if tokens[i].lower in grammar.bare_reports]
+    if len(verbs) != 1 or not _goes_on(tokens, first, second, grammar):
+        return None
+    verb = verbs[0]
+    if verb == first + 1:
+        subject, end = phrase_right(tokens, verb + 1, grammar, second), second
+        whole = subject is not None and subject[1] == end
+    else:
+        subject = phrase_left(tokens, verb - 1, grammar, first + 1)
+        whole = subject is not None and subject[0] == first + 1 and verb == second - 1
+    if subject is None or not whole or not _may_report(tokens, subject, verb, grammar):
+        return None
+    return _make_statement(tokens, (0, last), subject, grammar)
+
+
+def _goes_on(tokens: tuple[Token, ...], first: int, second: int, grammar: Grammar) -> bool:
+    """Whether a subject stands before the comma `first`, and its verb behind the comma `second`."""
+    opening = phrase_right(tokens, 0, grammar, first)
+    verb = tokens[second + 1]
+    finite = verb.lower in grammar.auxiliaries or is_verb(verb, grammar)
+    return finite and opening is not None and opening[1] == first and tokens[0].lower not in grammar.relatives
 
 
 def _is_clause(tokens: tuple[Token, ...], grammar: Grammar) -> bool:

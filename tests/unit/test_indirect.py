@@ -32,6 +32,10 @@ def reported(text: str, lang: str = "en") -> list[tuple[str | None, str]]:
         ("The dam would hold for years, said Anna Kovac.", "Anna Kovac", "The dam would hold for years"),
         ("According to Kovac, the dam will hold for years.", "Kovac", "the dam will hold for years"),
         ("The dam will hold for years, according to Kovac.", "Kovac", "The dam will hold for years"),
+        ("The crew who watched over it in Ostrava said that the dam would hold.", "The crew", "the dam would hold"),
+        ("The minister answered that the dam would hold.", "The minister", "the dam would hold"),
+        ("The dam, Kovac said, would hold for years.", "Kovac", "The dam, Kovac said, would hold for years"),
+        ("The old dam, says the minister, is dry.", "the minister", "The old dam, says the minister, is dry"),
         # What is the writer's own, or another report, is cut off.
         ("Kovac said that the dam would hold, adding that the river was low.", "Kovac", "the dam would hold"),
         ("Kovac said that the dam would hold and warned that ice could come.", "Kovac", "the dam would hold"),
@@ -72,6 +76,11 @@ def test_clear_reports(text: str, speaker: str, statement: str) -> None:
         "I said that the dam would hold for years.",
         "The dam was full on Monday, but on Tuesday, the board announced it was empty.",
         "The dam has been rebuilt since then, encouraged by those who say so.",
+        "The dam, Kovac said on Monday in the town, would hold for years.",
+        "The dam, nobody said, would hold for years.",
+        "The dam, Kovac would say, was full of mud.",
+        "The dam, Kovac said, and the river were full of mud.",
+        "The dam, Kovac said",
         # Sentences with quotations are theirs, however they are marked.
         "The minister said the dam was “a wonder of our time.”",
         "The minister said that the ''dam of dams'' would hold for years.",
