@@ -60,6 +60,7 @@ def describe_article(site: Site, article: ArticleView) -> Node:
         "@context": _CONTEXT,
         "@type": "NewsArticle",
         "headline": article.title,
+        "image": article.image,
         "url": _place(site, article.path),
         "isBasedOn": original,
         "datePublished": write_moment(article.published),

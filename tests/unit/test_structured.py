@@ -9,7 +9,7 @@ from typing import Any
 from lxml import html as lxml_html
 
 from digest.render.structured import describe_article, write_script
-from tests.unit.site_sample import GAZETTE, LANDING, SETTINGS, build, render
+from tests.unit.site_sample import ARTICLES, GAZETTE, LANDING, SETTINGS, build, render
 
 
 def read(page: str) -> dict[str, Any]:
@@ -48,6 +48,18 @@ def test_what_is_not_known_is_not_said() -> None:
     article = replace(site.articles[0], published=None, updated=None, byline=(), url=None, lang="")
     found = json.loads(write_script(describe_article(site, article)))
     assert not {"datePublished", "dateModified", "author", "isBasedOn", "inLanguage"} & found.keys()
+
+
+def test_a_picture_is_named_only_where_the_whole_text_may_be_shown() -> None:
+    picture = "https://courier.example/moon.jpg?w=800&h=400"
+    site = build(articles=[replace(one, article=replace(one.article, image=picture)) for one in ARTICLES])
+    pages = render(site)
+    assert {article.policy for article in site.articles} >= {"full", "excerpt"}
+    for article in site.articles:
+        page = lxml_html.document_fromstring(pages[article.path])
+        named = [picture] if article.policy == "full" else []
+        assert page.xpath("//meta[@property='og:image']/@content") == named
+        assert [found for found in [read(pages[article.path]).get("image")] if found] == named
 
 
 def test_nothing_ends_the_script() -> None:
