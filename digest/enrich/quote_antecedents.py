@@ -97,15 +97,26 @@ class Antecedents:
     def _find(self, start: int, gender: Gender, found: Found, steps: int) -> str | None:
         number = self.sentence_at(start)
         own = sentence_subject(self._sentences[number], self._grammar)
-        named: set[str | None] = set()
         if own is not None and own.end < start:
             # "Smith rejected this, and he said …", but "It was, he said, …" says nothing of him.
             reading = self._read(own, gender, found, steps)
             if reading.kind != "thing":
                 return reading.actor_id
-            named = {m.actor_id for m in self._free_persons(number) if m.end <= start and self._may_mean(m, gender)}
         actor_id = self._look_back(number - 1, gender, found, steps)
-        return actor_id if named <= {actor_id} else None
+        nearer = self._named_before(number, start, gender)
+        return actor_id if nearer <= {actor_id} else None
+
+    def _named_before(self, number: int, start: int, gender: Gender) -> set[str | None]:
+        """The persons whom a sentence names before the pronoun at `start`, who may be meant by it as well.
+
+        Not those of what opens it: in "In a letter to Smith, he said" he is somebody else.
+        """
+        tokens = self._sentences[number].tokens
+        opener = tokens[0].lower
+        opens = opener in self._grammar.prepositions - self._grammar.subordinators or opener.endswith(("ed", "ing"))
+        comma = next((token.end for token in tokens if token.text == "," and token.end <= start), 0) if opens else 0
+        named = [one for one in self._free_persons(number) if comma <= one.start and one.end <= start]
+        return {one.actor_id for one in named if self._may_mean(one, gender)}
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence in which `offset` lies."""

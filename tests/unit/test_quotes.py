@@ -19,6 +19,7 @@ PEOPLE = {
     "Kovac": ("kovac", "person"),
     "Piotr Lenski": ("lenski", "person"),
     "Lenski": ("lenski", "person"),
+    "Piotr Horn": ("horn", "person"),
     "Marta Ruiz": ("ruiz", "person"),
     "Ruiz": ("ruiz", "person"),
     "Ministry of Ports": ("ports", "organisation"),
@@ -309,6 +310,8 @@ def test_the_actor_is_named_or_left_open(text: str, speaker: str, actor: str | N
         ("Lenski came home. The ferry of Orban was late. “It is false,” he said.", None),
         ("The Bordurian paid Lenski. “It is false,” he said.", None),
         ("The report on Lenski, it turned out, was, he said, “no surprise to us.”", None),
+        ("Lenski sat down. When the map was sent to Piotr Horn, he called it “no surprise to us.”", None),
+        ("Lenski sat down. In a letter to Piotr Horn, he called it “no surprise to us.”", "lenski"),
     ],
 )
 def test_a_pronoun_is_the_one_person_who_can_be_meant(text: str, actor: str | None) -> None:
