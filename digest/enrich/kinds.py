@@ -140,8 +140,8 @@ class Weigher(WordWeigher):
             found.organisation += 2
         if nxt == "desk":
             found.thing += 4  # "by the Sports desk"
-        if nxt in _PAPERS:
-            found.organisation += 4  # "the Sun newspaper"
+        if nxt in _PAPERS or one in _PAPERS:
+            found.organisation += 4  # "the Sun newspaper", "the newspaper Le Monde"
         if nxt == "/" and self._registered_at(span.last + 1):
             found.organisation += 2  # "a Someone/ITV poll"
         if nxt in _ORGANISATION_NOUNS or nxt in _ORGANISATION_FOLLOWERS:

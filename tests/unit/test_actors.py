@@ -80,6 +80,11 @@ def test_person(text: str, name: str) -> None:
     assert (name, "person") in {(actor.name, actor.kind) for actor in found.actors}
 
 
+def test_the_founder_of_a_race_may_be_a_newspaper() -> None:
+    found = find("The prize has the colour of the paper of the newspaper L'Aurige, the founder of the race.")
+    assert [(actor.name, actor.kind) for actor in found.actors] == [("L'Aurige", "organisation")]
+
+
 def test_surname_means_the_full_name_whatever_its_form() -> None:
     text = (
         "Clara Vintner spoke. Mrs. Vintner’s plan failed, and VINTNER LEAVES OFFICE TODAY AFTER VOTE was the headline."
