@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -62,20 +64,38 @@ def extract_article(document: Document, knowledge: Knowledge) -> Article:
     `knowledge` gives the lines that recur within the document's source (plain text only). The clock is the
     document's `seen_at`. Raises ExtractError: "empty", "binary", "no-article", "too-deep", "too-large".
     """
+    with _pause_collection():
+        return _finish(_read_document(document, knowledge), document)
+
+
+@contextmanager
+def _pause_collection() -> Iterator[None]:
+    """Let no garbage be collected meanwhile: that walks a page's many objects again and again, which go with the page.
+
+    None of them refer to one another in a circle, as a test sees to.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read_document(document: Document, knowledge: Knowledge) -> _Draft:
     text = decode_bytes(document.body)
     if not text.strip(" \t\r\n\f\v\0\ufeff") and not (document.kind == "entry" and document.known.title):
         raise ExtractError("empty", "the document is empty: check that the file was saved whole")
     if len(_NO_TEXT.findall(text[:_LOOKED_AT])) > _NO_TEXT_SHARE * len(text[:_LOOKED_AT]):
         raise ExtractError("binary", "this is no text but a picture, an archive or the like: check what was saved")
     if document.kind == "html":
-        draft = _read_page(text, document)
-    elif document.kind == "text":
-        draft = _read_dump(text, document, knowledge)
-    elif document.kind == "markdown":
-        draft = _read_markdown(text, document)
-    else:
-        draft = _read_entry(text, document)
-    return _finish(draft, document)
+        return _read_page(text, document)
+    if document.kind == "text":
+        return _read_dump(text, document, knowledge)
+    if document.kind == "markdown":
+        return _read_markdown(text, document)
+    return _read_entry(text, document)
 
 
 # --- the four kinds --------------------------------------------------------------------------------------

@@ -202,18 +202,33 @@ CREDIT = re.compile(
     | ^\W*(?:photo|image|picture|photograph|illustration|foto)s?\s(?:by|courtesy)\b
     | (?:\(|\[|/|\||—|–|-|\.|:)\s*(?:photo|image|picture|photograph|foto|bild|credit|courtesy)s?\s*(?:by
         |credit|courtesy|:|/|©)[^.]{2,60}\W*$
-    | \b(?:getty\ images|afp|reuters|shutterstock|unsplash|istock|alamy|dpa|epa|ap\ photo|imago
-        |picture\ alliance|keystone|pexels|pixabay|wikimedia\ commons|ap\ images|ansa|efe|scanpix
-        |tt\ nyhetsbyrån)\b[^.:?!]{0,40}\)?\s*$
     | ^\W*©\s.{2,80}$
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# And at its end: whose picture it is.
+AGENCY = re.compile(
+    r"""\b(?:getty\ images|afp|reuters|shutterstock|unsplash|istock|alamy|dpa|epa|ap\ photo|imago
+        |picture\ alliance|keystone|pexels|pixabay|wikimedia\ commons|ap\ images|ansa|efe|scanpix
+        |tt\ nyhetsbyrån)\b[^.:?!]{0,40}\)?\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+AGENCY_REACH = 70
+"""Characters at a text's end of which what `AGENCY` finds is always a part, with one before it at least."""
+
+
+def is_credit(text: str) -> bool:
+    """Whether a text says who took a picture, or whose it is."""
+    return bool(CREDIT.search(text) or AGENCY.search(text[-AGENCY_REACH:]))
+
 
 CAPTION_WORDS = tuple("pictured above below left right top file photo image picture frame handout (".split())
 CREDIT_WORDS = tuple(
     """photo image picture pic foto bild credit crédit crédito imagem imagen immagine kuva zdjęcie фото 照片 写真 صورة
-    illustration courtesy getty afp reuters shutterstock unsplash istock alamy dpa epa imago keystone pexels pixabay
-    wikimedia ansa efe scanpix nyhetsbyrån ©""".split()
+    illustration courtesy ©""".split()
+)
+AGENCY_WORDS = tuple(
+    """getty afp reuters shutterstock unsplash istock alamy dpa epa photo imago alliance keystone pexels pixabay
+    wikimedia images ansa efe scanpix nyhetsbyrån""".split()
 )
 """Without one of these in it no text is a caption, or a credit: far quicker to see than the patterns are to try."""

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from digest.extract.blocks import Block, list_blocks, wrap_loose_text
 from digest.extract.boxes import box_rule
-from digest.extract.chrome import BOX_HEADING, CAPTION, CLOSING, CREDIT, LABEL, META_LINE, NOTICE, POINTER
+from digest.extract.chrome import AGENCY, BOX_HEADING, CAPTION, CLOSING, CREDIT, LABEL, META_LINE, NOTICE, POINTER
 from digest.extract.clean import is_invisible
 from digest.extract.decode import decode_bytes
 from digest.extract.scoring import Weights
@@ -276,7 +276,7 @@ def _say_cut(block: Block, rule: str, selected: _Selected, rules: Sequence[RuleU
     reason = _REASONS.get(rule, f"the rule “{rule}”")
     match = _PATTERNS[rule].search(block.text) if rule in _PATTERNS else None
     if rule == "credit":
-        match = CAPTION.search(block.text) or CREDIT.search(block.text)
+        match = CAPTION.search(block.text) or CREDIT.search(block.text) or AGENCY.search(block.text)
     told = f", told by “{one_line(match.group())[:60].strip()}”" if match and match.group().strip() else ""
     return f"{reason}{told}: {_measure(block, weights)}"
 

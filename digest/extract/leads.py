@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from digest.extract.blocks import HEADINGS, Block, is_sentence, iterate_sentences
-from digest.extract.chrome import CREDIT, POINTER
+from digest.extract.chrome import POINTER, is_credit
 from digest.extract.tidy import Echoes, fold
 
 _LEAST_RUNNING = 250
@@ -58,7 +58,7 @@ def find_leads(blocks: list[Block], frame: HtmlElement, *, title: str | None, de
     for at, block in enumerate(before):
         described = len(wanted) >= 30 and fold(block.text).startswith(wanted)
         follows = headline is not None and at > headline and len(block.text) >= 50
-        sentence = is_sentence(block) and block.link_share < 0.2 and not CREDIT.search(block.text)
+        sentence = is_sentence(block) and block.link_share < 0.2 and not is_credit(block.text)
         if (described and len(block.text) < 900) or (follows and sentence and not POINTER.match(block.text)):
             if block.tag == "li":
                 continue  # one of a summary's points

@@ -68,7 +68,10 @@ def _pass_controls(error: UnicodeError) -> tuple[bytes, int]:
     """An error handler of `encode`: C1 controls stand for the bytes that a charset leaves free, as in browsers."""
     if isinstance(error, UnicodeEncodeError) and "\x80" <= (mark := error.object[error.start]) <= "\x9f":
         return bytes([ord(mark)]), error.start + 1
-    raise error
+    try:
+        raise error
+    finally:
+        del error  # which knows this frame, and so all that called: the two would hold one another, and the page
 
 
 codecs.register_error(_CONTROLS, _pass_controls)

@@ -24,6 +24,9 @@ from digest.extract.blocks import (
     text_of,
 )
 from digest.extract.chrome import (
+    AGENCY,
+    AGENCY_REACH,
+    AGENCY_WORDS,
     BOX_HEADING,
     CAPTION,
     CAPTION_WORDS,
@@ -289,8 +292,10 @@ def _find_credits(blocks: list[Block]) -> Iterator[Block]:
     captions = {
         at for at in _list_with_word(texts, CAPTION_WORDS) if is_near(at, 2) and CAPTION.search(blocks[at].text)
     }
-    credits_ = {at for at in _list_with_word(texts, CREDIT_WORDS) if is_near(at, 1) and CREDIT.search(blocks[at].text)}
-    yield from (blocks[at] for at in sorted(captions | credits_))
+    credited = {at for at in _list_with_word(texts, CREDIT_WORDS) if is_near(at, 1) and CREDIT.search(blocks[at].text)}
+    ends = [text[-AGENCY_REACH:] for text in texts]
+    owned = {at for at in _list_with_word(ends, AGENCY_WORDS) if is_near(at, 1) and AGENCY.search(ends[at])}
+    yield from (blocks[at] for at in sorted(captions | credited | owned))
 
 
 def _find_pictured(root: HtmlElement) -> set[HtmlElement]:
