@@ -65,10 +65,11 @@ def read_frame(stored: StoredArticle, text: str) -> Frame:
     article = stored.article
     spans = list(islice(sentences(text[:_LEAD_CHARS]), _TOLD_SENTENCES))
     lead = text[: spans[-1][1]] if spans else ""
-    if not lead.strip() or words(lead) == words(article.title):
+    lead_words, title_words = words(lead), words(article.title)
+    if not lead_words or lead_words == title_words:
         return EMPTY
-    title = {fold_name(word) for word in words(article.title)}
-    told = title | {fold_name(word) for word in words(lead)}
+    title = set(map(fold_name, title_words))
+    told = title.union(map(fold_name, lead_words))
     named = spans[:_NAMED_SENTENCES]
     lang = (article.lang or "").replace("_", "-").split("-")[0].lower()
     names = set() if lang in _EVERY_NOUN_CAPITALISED else set(_list_capitalised(text, named, article.lang))

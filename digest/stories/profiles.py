@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, islice, pairwise, repeat
 
 from digest.marks import plain_text
 from digest.models import StoredArticle
@@ -106,19 +106,22 @@ def list_terms(text: str, lang: str | None, limit: int = sys.maxsize) -> list[st
     What shares a month and nothing else (agendas, calendars) is not alike: the days of events are compared as days.
     Of scripts without spaces between words, each two neighbouring characters.
     """
-    terms: list[str] = []
+    found = words(text.casefold())
+    if text.isascii() or not _UNSPACED.search(text):
+        return list(islice(chain.from_iterable(map(_split_word, found, repeat(lang))), limit))
+    return list(islice(_pair_characters(found, lang), limit))
+
+
+def _pair_characters(found: list[str], lang: str | None) -> Iterator[str]:
     before = ""
-    for word in words(text.casefold()):
+    for word in found:
         if len(word) == 1 and _UNSPACED.match(word):
             if before:
-                terms.append(before + word)
+                yield before + word
             before = word
-            continue
-        before = ""
-        terms += _split_word(word, lang)
-        if len(terms) >= limit:
-            break
-    return terms[:limit]
+        else:
+            before = ""
+            yield from _split_word(word, lang)
 
 
 @lru_cache(maxsize=1 << 17)

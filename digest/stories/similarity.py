@@ -8,10 +8,11 @@ inverse document frequencies are smoothed towards equal weights.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
+from operator import mul
 
 from digest.stories.frames import count_differences
 from digest.stories.profiles import Profile
@@ -55,16 +56,14 @@ class Space:
         alone = math.log((1 + count + _UNSEEN_DOCUMENTS) / 2) ** _IDF_POWER
         self.vectors = [_weigh(profile.terms, weights, frequency, alone) for profile in profiles]
         """Of each, the terms that others have too; those it has alone only add to its length."""
-        self._postings: dict[str, list[tuple[int, float]]] = {}
-        mean: dict[str, float] = {}
+        self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, vector in enumerate(self.vectors):
             for term, weight in vector.items():
-                self._postings.setdefault(term, []).append((number, weight))
-                mean[term] = mean.get(term, 0.0) + weight
+                self._postings[term].append((number, weight))
         share = 1 / (count + _UNSEEN_IN_MEAN)
-        mean = {term: weight * share for term, weight in mean.items()}
+        mean = {term: sum(weight for _, weight in posting) * share for term, posting in self._postings.items()}
         self._mean_square = math.fsum(weight * weight for weight in mean.values())
-        self._common = [sum(weight * mean[term] for term, weight in vector.items()) for vector in self.vectors]
+        self._common = [sum(map(mul, vector.values(), map(mean.__getitem__, vector))) for vector in self.vectors]
         self._norms = [math.sqrt(max(1e-9, 1 - 2 * common + self._mean_square)) for common in self._common]
 
     def find_alike(self, number: int) -> dict[int, float]:
