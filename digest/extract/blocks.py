@@ -33,9 +33,9 @@ _WITHOUT_LOOSE_TEXT = frozenset({"head", "html", "ul", "ol", "table", "tbody", "
 
 def clean_line(text: str) -> str:
     """`text` as `digest.text.one_line` gives it: most text is printable, and then spaces and NFC are all there is."""
-    line = text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
-    if line.isascii() and line.isprintable():
-        return line
+    if text.isprintable() and "  " not in text:
+        return compose(text.strip())
+    line = " ".join(text.split())
     return compose(line) if line.isprintable() else one_line(text)
 
 
