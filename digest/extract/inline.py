@@ -47,7 +47,10 @@ PLAIN = Run("")
 def write_paragraphs(runs: Iterable[Run]) -> list[str]:
     """Runs as paragraphs: one break is a hard break, two in a row end the paragraph."""
     runs = list(runs)
-    if not any(run is BREAK for run in runs):
+    for run in runs:
+        if run is BREAK:
+            break
+    else:
         written = write_line(runs)
         return [escape_line_start(written)] if written else []
     paragraphs: list[str] = []

@@ -6,7 +6,8 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import Cuts, list_blocks, relist_blocks
+from digest.extract.blocks import Cuts, list_blocks, relist_blocks, wrap_loose_text
+from digest.extract.tree import parse_page
 
 PAGE = """<div>The mole <b>at</b> the harbour<p>was <i>rebuilt</i> by <span>hand</span>.</p> in stone
 <ul><li>One</li><li><a href="/two">Two</a> more</li></ul>tail</div>"""
@@ -43,3 +44,12 @@ def test_a_list_of_blocks_follows_what_is_dropped(tag: str) -> None:
     element.drop_tree()
     relist_blocks(tree, blocks, within, {parent})
     assert blocks == list_blocks(tree)
+
+
+def test_a_list_of_known_holders_is_that_of_the_tree() -> None:
+    page = "<div>loose <b>text</b><p>One.</p><p>a<br><br>b</p>end</div><section>x<br><br>y</section>"
+    tree = parse_page(f"<body>{page}<ul><li> <a>Home</a></ul></body>")
+    holders = wrap_loose_text(tree)
+    assert list_blocks(tree, holders) == list_blocks(tree)
+    assert [block.text for block in list_blocks(tree)] == ["loose text", "One.", "a", "b", "end", "x", "y", "Home"]
+    assert list_blocks(tree)[-1].link_share == 1

@@ -36,3 +36,9 @@ def test_the_rest_of_a_long_page_is_not_read_for_its_headline() -> None:
     tree = parse_page(f"<body>{HEAD}<ul>{LINES}</ul>{PROSE}</body>")
     head = Spots(tree).read_head(lambda text: text == "The harbour is dredged", 30)
     assert len(head) < len(read_spots(tree))
+
+
+def test_an_element_s_text_is_all_that_stands_in_it_and_nothing_after_it() -> None:
+    tree = parse_page("<body><div>By <a>Ada <b>Quill</b></a>, <!-- desk -->Port Ansel<p></p> today</div> tail</body>")
+    found = [(spot.tag, spot.text) for spot in read_spots(tree)]
+    assert found[-3:] == [("div", "By Ada Quill , Port Ansel today"), ("a", "Ada Quill"), ("b", "Quill")]
