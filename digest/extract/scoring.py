@@ -55,11 +55,11 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
         linked = 0
         for link in element.iter("a"):
             if link not in lengths:
-                lengths[link] = len(" ".join(read_text(link).split()))
+                lengths[link] = _measure_text(link)
             linked += lengths[link]
         if element.tag == "a":
             linked -= lengths[element]
-        return linked / max(len(" ".join(element.text_content().split())), 1) if linked else 0.0
+        return linked / max(_measure_text(element), 1) if linked else 0.0
 
     def class_weight(self, element: HtmlElement) -> int:
         """Readability's weight of an element's names, each looked at once; it names each body so itself."""
@@ -130,6 +130,19 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
                 best = candidate
         return best
 
+    def get_semantic_main_candidate(
+        self, candidates: dict[HtmlElement, dict[str, Any]], best: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Readability's step up to `main`, where that holds far more than the best, with few links."""
+        around = [best["elem"], *best["elem"].iterancestors()]
+        main = next((item for item in around[1:] if item.tag == "main"), None)
+        if main is None or any(item.tag == "article" for item in around):
+            return best
+        if _measure_text(main) < max(500, _measure_text(best["elem"]) * 2) or self.get_link_density(main) > 0.15:
+            return best
+        candidates[main] = self.score_node(main)
+        return candidates[main]
+
     def pick(self) -> HtmlElement | None:
         """The element with the best score; None where nothing scores."""
         candidates = self.score_paragraphs()
@@ -141,8 +154,12 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
         return best["elem"]
 
 
+def _measure_text(element: HtmlElement) -> int:
+    return len(" ".join(read_text(element).split()))
+
+
 def _is_long(element: HtmlElement) -> bool:
-    return len(" ".join(element.text_content().split())) >= 250
+    return _measure_text(element) >= 250
 
 
 # Readability's patterns are unanchored words, so that a list of names can be looked at name by name, each once.
