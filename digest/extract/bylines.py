@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from digest.extract import jsonld
 from digest.extract.claims import Claim
 from digest.extract.dates import is_month, is_weekday
-from digest.extract.spots import Spot, is_page_footer, words_before
+from digest.extract.spots import Spot, Spots, is_page_footer, words_before
 from digest.extract.titles import find_near_title
 from digest.text import one_line
 
@@ -103,6 +103,8 @@ _AUTHOR_META = (
 _BYLINE_LABEL = re.compile(
     r"(?:^|[\s_-])(?:byline|by-line|authors?|author-?name|writer|autor(?:en|es)?|auteurs?)(?:$|[\s_-])"
 )
+_NAMES = ("byline", "by-line", "author", "writer", "autor", "auteur")
+"""What the labels hold that make a byline."""
 _NOT_BYLINE = re.compile(r"bio|about|box|avatar|image|img|photo|comment|social|follow|date|time|card-list|desc|views")
 _SAYS_BY = re.compile(
     r"^(?:(?:written|posted|reported|published|words|story|text|article|authored)\s+)?(?:by|von|por|par|di|door|av|af|author|autor|auteur)[:\s]\s*[^\W\d_]",
@@ -113,6 +115,12 @@ _SAYS_OTHER = re.compile(
     r"(?:review|edit|research|check|translat|photograph|illustrat|verifi|approv)ed\s+by[:\s]*\Z|\b(?:editor|photos?)[:\s]*\Z"
 )
 _SIGNED = re.compile(r"^(?:posted|written|published)\s+by\s+[^\W\d_][^\n]*\d{4}", re.IGNORECASE)
+_SIGNING = {
+    word: re.compile(rf"{word}\W{{,9}}by\b", re.IGNORECASE)
+    for start in ("posted", "written", "published")
+    for word in (start, start.capitalize(), start.upper())
+}
+"""The words by which a page that has a signed line may be told from most others, without reading its lines."""
 _OTHER_WORK = re.compile(
     r"\s+(?:(?:medically|fact|legally|expert)[\s-]+)?"
     r"(?:reviewed|edited|researched|checked|translated|photographed|illustrated|photos?|images?|additional\s+\w+)\s+by\b.*",
@@ -144,7 +152,7 @@ _SAME_BYLINE = 15
 
 
 def find_byline(
-    spots: Sequence[Spot],
+    spots: Spots,
     meta: Mapping[str, str],
     authors: Sequence[jsonld.Author],
     *,
@@ -164,13 +172,14 @@ def find_byline(
             return Claim(people, where, sum(set(other) == set(found) for _, other in said) - 1)
         if found and site is None:
             site = Claim(found, where)
-    for where, found in _shown_bylines(spots, title):
+    named = spots.find_named(*_NAMES)
+    for where, found in _shown_bylines(spots, named, title):
         people = tuple(name for name in found if not _is_site(name, site_name))
         if people and found[0] == people[0] and (site is None or (where != _REVIEWER and _are_names(people))):
             return Claim(people, where)
         if found and site is None:
             site = Claim(found, where)
-    if site is None and (aside := _find_aside(spots)):
+    if site is None and (aside := _find_aside(named)):
         return Claim(aside, "author mark-up aside")
     return site
 
@@ -214,13 +223,15 @@ def _fold(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _shown_bylines(spots: Sequence[Spot], title: str | None) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The names that mark-up calls authors, then those in lines that say so, the surest first."""
-    front = [(at, spot) for at, spot in enumerate(spots) if not spot.aside and 2 < len(spot.text) < _MAX_SHORT]
-    marked = [(at, spot) for at, spot in front if _REL.search(_rel(spot))]
-    together = [spot for at, spot in marked if at - marked[0][0] <= _SAME_BYLINE]
-    yield "author mark-up", clean_byline([spot.text for spot in together[:5]])
-    for _, spot in front:
+def _shown_bylines(spots: Spots, named: Sequence[Spot], title: str | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The names that the mark-up of `named` calls authors, then those in lines that say so, the surest first."""
+    front = [spot for spot in named if not spot.aside and 2 < len(spot.text) < _MAX_SHORT]
+    marked = [spot for spot in front if _REL.search(_rel(spot))]
+    if len(marked) > 1:
+        following = {spot.element for spot in spots.read_after(marked[0], _SAME_BYLINE)}
+        marked[1:] = [spot for spot in marked if spot.element in following]
+    yield "author mark-up", clean_byline([spot.text for spot in marked[:5]])
+    for spot in front:
         if _is_labelled(spot) and not _SAYS_OTHER.search(words_before(spot.element)):
             yield "author label", clean_byline([spot.text])
     near = find_near_title(spots, title, after=_NEAR_TITLE, before=_NEAR_BEFORE)
@@ -230,6 +241,8 @@ def _shown_bylines(spots: Sequence[Spot], title: str | None) -> Iterator[tuple[s
             for spot in lines:
                 if spot.aside is aside and says.match(spot.text):
                     yield where, _read_line(spot.text)
+    if not any(word in spots.text and after.search(spots.text) for word, after in _SIGNING.items()):
+        return
     lines = [spot for spot in spots if len(spot.text) < _MAX_LINE and _SIGNED.match(spot.text)]
     signed = {_read_line(spot.text) for spot in lines if not is_page_footer(spot.element)}
     if len(signed - {()}) == 1:
@@ -240,11 +253,11 @@ def _read_line(text: str) -> tuple[str, ...]:
     return tuple(name for name in clean_byline([_cut_line(text)]) if not name.split()[-1][0].islower())
 
 
-def _find_aside(spots: Sequence[Spot]) -> tuple[str, ...]:
+def _find_aside(named: Sequence[Spot]) -> tuple[str, ...]:
     """The names that mark-up calls authors beside the article, where they are the same everywhere."""
     found = {
         tuple(name for name in clean_byline([spot.text]) if " " not in name or _is_full_name(name))
-        for spot in spots
+        for spot in named
         if spot.aside and 2 < len(spot.text) < _MAX_SHORT and (_REL.search(_rel(spot)) or _is_labelled(spot))
     }
     return max(found) if len(found - {()}) == 1 else ()

@@ -12,11 +12,13 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from lxml.html import HtmlElement
+
 from digest.extract import jsonld
 from digest.extract.claims import Claim
 from digest.extract.dates import is_date_alone, parse_date
 from digest.extract.owndates import find_own_entry, read_opening
-from digest.extract.spots import Spot, is_page_footer, words_before
+from digest.extract.spots import Spot, Spots, is_page_footer, words_before
 from digest.extract.titles import find_near_title
 from digest.models import Moment
 
@@ -55,6 +57,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"datepublished|dtpublished|\bpubdate")
+_MARKS = ("datepublished", "dtpublished", "pubdate")
 _SURE_LABEL = re.compile(
     r"(?:^|[\s_-])(?:publish(?:ed)?(?:[_-]?(?:date|time|on))?|(?:post|entry|article|pub)[_-]?date|date-header|submitted|"
     r"dtpublished|datepublished)(?:$|[\s_-])"
@@ -79,7 +82,7 @@ _FARTHEST_WEST_HOURS = 12
 
 
 def find_published(
-    spots: Sequence[Spot],
+    spots: Spots,
     meta: Mapping[str, str],
     article: Mapping[str, Any],
     *,
@@ -125,13 +128,17 @@ class _Shown:
 
     def __init__(
         self,
-        spots: Sequence[Spot],
+        spots: Spots,
         title: str | None,
         lang: str,
         addresses: tuple[str | None, ...],
         changed: Claim[Moment] | None,
     ) -> None:
         self._spots, self.title, self.lang, self.addresses, self.changed = spots, title, lang, addresses, changed
+
+    @property
+    def page(self) -> HtmlElement:
+        return self._spots.root
 
     @cached_property
     def spots(self) -> Sequence[Spot]:
@@ -141,6 +148,17 @@ class _Shown:
     @cached_property
     def lines(self) -> Sequence[Spot]:
         return self._without_title(_lines_near_title(self._spots, self.title))
+
+    @cached_property
+    def marked(self) -> Sequence[Spot]:
+        """Those that mark-up calls the date of publication, wherever they stand."""
+        named = self._spots.find_named(*_MARKS, attribute="pubdate")
+        marked = (spot for spot in named if _MARKED.search(spot.label) or "pubdate" in spot.element.attrib)
+        return self._without_title([*marked])
+
+    def find_tagged(self, *tags: str) -> Sequence[Spot]:
+        """Those that are elements of `tags`, wherever they stand."""
+        return self._without_title(self._spots.find_tagged(*tags))
 
     def _without_title(self, spots: Sequence[Spot]) -> Sequence[Spot]:
         """`spots` without the headline, where it has a date: that is what the article is about."""
@@ -177,24 +195,30 @@ def _lines_near_title(spots: Sequence[Spot], title: str | None) -> list[Spot]:
 
 def _find_shown(shown: _Shown, by_address: Moment | None) -> Claim[Moment] | None:
     """The date that mark-up or lines show, the surest first."""
-    spots, near, lang = shown.spots, shown.lines, shown.lang
-    front = [spot for spot in spots if not spot.aside]
-    marked = [spot for spot in front if _MARKED.search(spot.label) or "pubdate" in spot.element.attrib]
+    lang = shown.lang
+    if found := _first_date((spot for spot in shown.marked if not spot.aside), lang, "date mark-up"):
+        return found
+    near = shown.lines
     times = [spot for spot in near if spot.tag in _TIMES]
     labelled = [spot for spot in near if not spot.aside and _DATE_LABEL.search(spot.label)]
-    if found := _first_date(marked, lang, "date mark-up") or _first_date((*times, *labelled), lang, _BY_HEADLINE):
+    if found := _first_date((*times, *labelled), lang, _BY_HEADLINE):
         return found
-    times = [spot for spot in front if spot.tag in _TIMES and not _UPDATE.search(f"{spot.label} {spot.text.lower()}")]
-    times.sort(key=lambda spot: spot.after_title is None)
+    times = [spot for spot in shown.find_tagged(*_TIMES) if not spot.aside]
+    times = [spot for spot in times if not _UPDATE.search(f"{spot.label} {spot.text.lower()}")]
+    times.sort(key=lambda spot: not spot.is_headed)
     if found := _only_date(times, lang, "time element"):
         return found
     if by_address:
         return Claim(by_address, _URL_PATH)
-    if found := _first_date(near, lang, _BY_HEADLINE) or _find_apart(shown):
-        return found
+    return _first_date(near, lang, _BY_HEADLINE) or _find_apart(shown) or _find_anywhere(shown.spots, lang)
+
+
+def _find_anywhere(spots: Sequence[Spot], lang: str) -> Claim[Moment] | None:
+    """The date of the lines of the whole page, the surest first."""
+    front = [spot for spot in spots if not spot.aside]
     lines = [spot for spot in front if _is_date_line(spot)]
     labelled = [spot for spot in lines if _DATE_LABEL.search(spot.label)]
-    labelled.sort(key=lambda spot: spot.after_title is None)
+    labelled.sort(key=lambda spot: not spot.is_headed)
     says = [spot for spot in lines if _SAYS_PUBLISHED.search(spot.text)]
     if found := _first_date(labelled, lang, "date mark-up") or _first_date(says, lang, "visible line"):
         return found
@@ -210,12 +234,10 @@ def _find_shown(shown: _Shown, by_address: Moment | None) -> Claim[Moment] | Non
 
 def _find_apart(shown: _Shown) -> Claim[Moment] | None:
     """The date of the page's own entry in a list, or in brackets before its first words."""
-    if not shown.spots:
-        return None
-    root = shown.spots[0].element.getroottree().getroot()
+    root = shown.page.getroottree().getroot()
     if found := find_own_entry(root, shown.addresses, shown.lang, is_update=lambda line: bool(_UPDATE.search(line))):
         return Claim(found, "own entry in a list")
-    headline = next((spot for spot in shown.spots if spot.tag in _HEADINGS and spot.text == shown.title), None)
+    headline = next((spot for spot in shown.find_tagged(*_HEADINGS) if spot.text == shown.title), None)
     opening = read_opening(headline.element, shown.lang) if headline else None
     return Claim(opening, "opening words") if opening else None
 
@@ -319,7 +341,7 @@ def _read_offset(moment: datetime, day: date, text: str) -> timedelta | None:
 
 
 def find_updated(
-    spots: Sequence[Spot],
+    spots: Spots,
     meta: Mapping[str, str],
     article: Mapping[str, Any],
     *,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cached_property, lru_cache
 from typing import NamedTuple, overload
 
+from lxml import etree
 from lxml.etree import Comment, ProcessingInstruction
 from lxml.html import HtmlElement
 
@@ -14,8 +15,13 @@ from digest.extract.blocks import clean_line, read_text
 
 _MAX_LENGTH = 160
 _MAX_SPOTS = 10_000
-_MARGIN = 250
-"""Elements after a headline among which its byline and date stand."""
+BEFORE_TITLE = 8
+AFTER_TITLE = 30
+"""How many spots before and after a headline may be its byline and date."""
+_MARGIN_BEFORE = 40
+_MARGIN = 150
+"""Elements before and after a headline among which these stand."""
+_BETWEEN = "\0"  # in no page: the parser takes it out
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "button", "head", "iframe"})
 _UNSHOWN = frozenset({"script", "style", "template", Comment, ProcessingInstruction})
@@ -41,23 +47,29 @@ class Spot(NamedTuple):
     """Class, id, rel and itemprop, in lower case."""
     aside: bool
     """Whether it stands in a sidebar, footer, list of comments or of other articles."""
-    after_title: int | None
-    """How many short elements after the first h1 it comes; None before it."""
+    is_headed: bool
+    """Whether it comes after the page's first h1, or is that."""
 
 
 _make_spot = tuple.__new__  # what the class calls itself, for half the time
 
 
 class Spots(Sequence[Spot]):
-    """The short elements of a page, as `read_spots` lists them; read when one is first asked for, since most pages
-    say all in their metadata. The tree must not change before that."""
+    """The short elements of a page in reading order; of those one inside the other, both.
+
+    They are read when first asked for, and no others than are asked for: most pages say all in their metadata, or by
+    their headline. The tree must not change meanwhile.
+    """
 
     def __init__(self, tree: HtmlElement) -> None:
-        self._tree = tree
+        body = tree.find("body")
+        self.root: HtmlElement = body if body is not None else tree
+        self._asides: dict[HtmlElement | None, bool] = {self.root.getparent(): False}
+        self._near: dict[str, Sequence[Spot]] = {}
 
     @cached_property
     def _spots(self) -> list[Spot]:
-        return read_spots(self._tree)
+        return self._read_window(0, len(self._order))
 
     def __len__(self) -> int:
         return len(self._spots)
@@ -72,81 +84,131 @@ class Spots(Sequence[Spot]):
     def __getitem__(self, at: int | slice) -> Spot | list[Spot]:
         return self._spots[at]
 
-    def read_head(self, is_headline: Callable[[str], bool], after: int) -> Sequence[Spot]:
-        """The spots down to `after` past the last heading that may be the headline: the first h1 and any like it.
+    @cached_property
+    def _order(self) -> list[HtmlElement]:
+        return list(self.root.iter())
 
-        All, where there is no such heading, or all are read already.
-        """
+    @cached_property
+    def _hidden(self) -> set[HtmlElement]:
+        return _find_hidden(self.root)
+
+    @cached_property
+    def _first_h1(self) -> int:
+        """The place of the first h1 that is not hidden; the end, where there is none."""
+        first = next((item for item in self.root.iter("h1") if item not in self._hidden), None)
+        return len(self._order) if first is None else self._order.index(first)
+
+    @cached_property
+    def _values(self) -> bytes:
+        """The values of each element's attributes, in lower case: in bytes, which are folded and searched faster."""
+        values = _BETWEEN.join([" ".join(element.values()) for element in self._order])
+        return values.encode("utf-8", "replace").lower()
+
+    @cached_property
+    def text(self) -> str:
+        """All text of the page as it stands, that of scripts too."""
+        return read_text(self.root)
+
+    def find_named(self, *names: str, attribute: str | None = None) -> list[Spot]:
+        """The spots whose label holds one of `names` (ASCII, lower case), or that have `attribute`; maybe others."""
         if "_spots" in self.__dict__:
             return self._spots
-        root = _find_root(self._tree)
-        last: HtmlElement | None = None
-        headlined = False
-        for heading in root.iter(*_HEADINGS):
-            text = clean_line(read_text(heading))
-            first = heading.tag == "h1" and not headlined and 0 < len(text) <= _MAX_LENGTH
-            headlined = headlined or first
-            if first or is_headline(text):
-                last = heading
-        if last is None:
+        having = self.root.xpath(f"descendant-or-self::*[@{attribute}]") if attribute else ()
+        places = {self._order.index(element) for element in having}
+        return self._read_each(places | {at for name in names for at in self._find_value(name.encode())})
+
+    def _find_value(self, part: bytes) -> Iterator[int]:
+        """The places of the elements that have `part` in the value of an attribute."""
+        values, between, at, start = self._values, _BETWEEN.encode(), 0, 0
+        while (found := values.find(part, start)) >= 0:
+            at += values.count(between, start, found)
+            yield at
+            if (start := values.find(between, found)) < 0:
+                break
+
+    def find_tagged(self, *tags: str) -> list[Spot]:
+        """The spots that are elements of `tags`."""
+        if "_spots" in self.__dict__:
+            return [spot for spot in self._spots if spot.tag in tags]
+        wanted = set(self.root.iter(*tags))
+        return self._read_each({at for at, element in enumerate(self._order) if element in wanted} if wanted else set())
+
+    def _read_each(self, places: Set[int]) -> list[Spot]:
+        found: list[Spot] = []
+        for at in sorted(places):
+            element = self._order[at]
+            found += self._list_spots(at, [element], [_read_short_text(element)])
+        return found
+
+    def read_after(self, spot: Spot, count: int) -> list[Spot]:
+        """The first `count` spots after `spot`, or all where they are fewer."""
+        start = self._order.index(spot.element) + 1
+        found = self._read_window(start, start + _MARGIN)
+        return (found if len(found) >= count else self._read_window(start, len(self._order)))[:count]
+
+    def read_near(self, title: str, fold: Callable[[str], str]) -> Sequence[Spot]:
+        """The spots about the headings that may be the headline: the first h1, and those that are `title` once folded.
+
+        That is from `BEFORE_TITLE` before the first to `AFTER_TITLE` after the last, or more; all, where there is none.
+        """
+        if "_spots" not in self.__dict__ and title not in self._near:
+            self._near[title] = self._read_headed(title, fold)
+        return self._spots if "_spots" in self.__dict__ else self._near[title]
+
+    def _read_headed(self, title: str, fold: Callable[[str], str]) -> Sequence[Spot]:
+        shown = [item for item in self.root.iter(*_HEADINGS) if item not in self._hidden]
+        texts = [(item, text) for item in shown if (text := _read_short_text(item))]
+        first = next((item for item, _ in texts if item.tag == "h1"), None)
+        headlines = [item for item, text in texts if item is first or (title and fold(text) == title)]
+        if not headlines:
             return self._spots
-        order = list(root.iter())
-        stop = order.index(last) + _MARGIN
+        begin, end = (self._order.index(headlines[at]) for at in (0, -1))
+        start, stop = max(begin - _MARGIN_BEFORE, 0), self._end_window(end + _MARGIN)
+        spots = self._read_window(start, stop)
+        ahead, seen = set(self._order[start:begin]), set(self._order[start : end + 1])
+        enough_before = not start or sum(spot.element in ahead for spot in spots) >= BEFORE_TITLE
+        enough_after = stop == len(self._order) or sum(spot.element not in seen for spot in spots) >= AFTER_TITLE
+        return spots if enough_before and enough_after else self._spots
+
+    def _end_window(self, stop: int) -> int:
+        """The first place from `stop` on where a part may end: it cuts no element but those with much text."""
         little: HtmlElement | None = None
+        order = self._order
         while stop < len(order) and ((parent := order[stop].getparent()) is little or not _has_much_text(parent)):
             little = parent
             stop += 1
-        if stop >= len(order):
-            return self._spots
-        spots = _list_spots(order[:stop], root, order[stop].getparent())
-        at = next((at for at, spot in enumerate(spots) if spot.element is last), len(spots))
-        complete = len(spots) - at > after and (not headlined or any(spot.tag == "h1" for spot in spots))
-        return spots if complete else self._spots
+        return min(stop, len(order))
+
+    def _read_window(self, start: int, stop: int) -> list[Spot]:
+        """The spots among the elements from `start` to `stop`, in the order of the page."""
+        order = self._order
+        stop = self._end_window(stop)
+        elements = order[start:stop]
+        holder = order[stop].getparent() if stop < len(order) else None
+        return self._list_spots(start, elements, _read_short_texts(elements, holder))
+
+    def _list_spots(self, start: int, elements: list[HtmlElement], texts: list[str | None]) -> list[Spot]:
+        """The short ones of `elements`, which follow one another from the place `start` on; `texts` are theirs."""
+        found: list[Spot] = []
+        hidden, asides, first_h1 = self._hidden, self._asides, self._first_h1
+        for at, (element, text) in enumerate(zip(elements, texts, strict=True), start):
+            if text is None or element in hidden:
+                continue
+            get, tag = element.get, element.tag
+            if not (text or get("datetime") or get("content")):
+                continue
+            label, is_side = _read_label(get("class"), get("id"), get("rel"), get("itemprop"))
+            if (above := asides.get(parent := element.getparent())) is None:
+                above = _stands_aside(parent, asides)
+            aside = asides[element] = (above or is_side or tag in _SIDE_TAGS) and tag not in _OWN_TAGS
+            found.append(_make_spot(Spot, (element, tag, text, label, aside, at >= first_h1)))
+            if len(found) == _MAX_SPOTS:
+                break
+        return found
 
 
 def _has_much_text(element: HtmlElement) -> bool:
     return len("".join(read_text(element).split())) > _MAX_LENGTH
-
-
-def _find_root(tree: HtmlElement) -> HtmlElement:
-    body = tree.find("body")
-    return body if body is not None else tree
-
-
-def read_spots(tree: HtmlElement) -> list[Spot]:
-    """The short elements of a page in reading order; of those one inside the other, both."""
-    root = _find_root(tree)
-    return _list_spots(list(root.iter()), root, None)
-
-
-def _list_spots(order: list[HtmlElement], root: HtmlElement, holder: HtmlElement | None) -> list[Spot]:
-    """The short ones of the elements `order`, which follow one another from `root` on.
-
-    `holder` is the parent of the element after them, where they are not all: it and its ancestors are left out.
-    """
-    found: list[Spot] = []
-    since_title: int | None = None
-    hidden = _find_hidden(root)
-    asides: dict[HtmlElement | None, bool] = {root.getparent(): False}
-    for element, text in zip(order, _read_short_texts(order, holder), strict=True):
-        tag = element.tag
-        if (text is None and tag != "h1") or element in hidden:
-            continue
-        if tag == "h1" and since_title is None:
-            since_title = 0
-        get = element.get
-        if text is None or not (text or get("datetime") or get("content")):
-            continue
-        label, is_side = _read_label(get("class"), get("id"), get("rel"), get("itemprop"))
-        if (above := asides.get(parent := element.getparent())) is None:
-            above = _stands_aside(parent, asides)
-        aside = asides[element] = (above or is_side or tag in _SIDE_TAGS) and tag not in _OWN_TAGS
-        found.append(_make_spot(Spot, (element, tag, text, label, aside, since_title)))
-        if len(found) == _MAX_SPOTS:
-            break
-        if since_title is not None:
-            since_title += 1
-    return found
 
 
 def _find_hidden(root: HtmlElement) -> set[HtmlElement]:
@@ -219,6 +281,27 @@ def _read_short_texts(order: list[HtmlElement], holder: HtmlElement | None) -> l
                 last, line = span, clean_line(pieces[start] if end == start + 1 else " ".join(pieces[start:end]))
             texts.append(line)
     return texts
+
+
+def _read_short_text(element: HtmlElement) -> str | None:
+    """The text of one element as `_read_short_texts` gives it, read no further than it is short."""
+    if not len(element):
+        text = element.text if element.tag not in _UNSHOWN else None
+        line = (text or "").strip()
+        return clean_line(line) if len(line) <= _MAX_LENGTH else None
+    pieces: list[str] = []
+    length = 0
+    for event, item in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            text = item.text if item.tag not in _UNSHOWN else None
+        else:
+            text = item.tail if item is not element else None
+        if text and (text := text.strip()):
+            pieces.append(text)
+            length += len(text)
+            if length > _MAX_LENGTH:
+                return None
+    return clean_line(" ".join(pieces))
 
 
 def is_page_footer(element: HtmlElement) -> bool:

@@ -245,7 +245,7 @@ def find_near_title(spots: Sequence[Spot], title: str | None, *, after: int, bef
     """
     wanted = _fold(title or "")
     if isinstance(spots, Spots):
-        spots = spots.read_head(lambda text: bool(wanted) and _fold(text) == wanted, after)
+        spots = spots.read_near(wanted, _fold)
     anchors = [at for at, spot in enumerate(spots) if wanted and spot.tag in _HEADINGS and _fold(spot.text) == wanted]
     highest = min((spots[at].tag for at in anchors), default="")
     anchors = [at for at in anchors if spots[at].tag == highest]

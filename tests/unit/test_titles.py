@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digest.extract.metadata import read_metadata
-from digest.extract.spots import read_spots
+from digest.extract.spots import Spots
 from digest.extract.titles import find_near_title, strip_site
 from digest.extract.tree import parse_page
 
@@ -47,7 +47,7 @@ def test_entities_encoded_twice() -> None:
 
 def test_the_lines_near_a_headline() -> None:
     page = "<body><p>a</p><h2>Eagle lands</h2><p>b</p><p>c</p></body>"
-    spots = read_spots(parse_page(page))
+    spots = Spots(parse_page(page))
     near = [spot.text for spot in find_near_title(spots, "Eagle lands", after=1, before=1)]
     assert near == ["b", "a"]
     assert find_near_title(spots, "Another", after=5, before=5) == []
