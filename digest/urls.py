@@ -180,6 +180,12 @@ def site_of(url: str) -> str | None:
     return None if parts is None else _site_of_host(parts[1])
 
 
+def outlet_host(url: str) -> str | None:
+    """The host of an http(s) `url` as an outlet goes by it: lower case, in punycode, without "www." and "m."."""
+    parts = _split(strip_url(url))
+    return None if parts is None else _strip_variant_labels(parts[1]).removeprefix("www.")
+
+
 def strip_url(text: str) -> str:
     """`text` as a browser takes an address: no outer white space or control characters, no line breaks or tabs."""
     return _BREAKS.sub("", text).strip(_OUTER)

@@ -30,7 +30,7 @@ from digest.front_matter import split_content
 from digest.marks import escape_markdown, plain_text
 from digest.models import Article, Document, Knowledge, Moment, Origin, Receipt, Removed, RuleUse
 from digest.text import clean_characters, excerpt, fold_line, one_line, source_id, word_count
-from digest.urls import resolve_canonical
+from digest.urls import outlet_host, resolve_canonical
 
 _PLACES = {"text": "line of the dump"}
 _LEDE_WORDS = 60
@@ -239,7 +239,7 @@ def _finish(draft: _Draft, document: Document) -> Article:
     if not text and not (document.kind == "entry" and document.known.title):
         raise ExtractError("no-article", "nothing is left of the document once what is no article is taken away")
     url = resolve_canonical(known.url, said.canonical)
-    source, source_name = name_source(document)
+    source, source_name = name_source(document, said.site_name)
     lang, of_lang = _settle_lang(document, said, text)
     from_feed = document.kind == "entry" or bool(document.source and document.source.feed)
     return Article(
@@ -301,16 +301,22 @@ def mint_id(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def name_source(document: Document) -> tuple[str | None, str | None]:
-    """Id and name of a document's source: the outlet it names itself, else the source it came from, else none."""
-    if document.known.source:
-        name = one_line(document.known.source)
-        if document.source and fold_line(document.source.name) == fold_line(name):
-            return document.source.id, document.source.name
+def name_source(document: Document, site_name: str | None = None) -> tuple[str | None, str | None]:
+    """Id and name of a document's source: the outlet that is known, else the source it came from, else none.
+
+    A folder is a place and no outlet: there it is the site by the name that the page gives, else by its address.
+    """
+    known, source = document.known, document.source
+    if known.source:
+        name = one_line(known.source)
+        if source and fold_line(source.name) == fold_line(name):
+            return source.id, source.name
         return source_id(name), name
-    if document.source:
-        return document.source.id, document.source.name
-    return None, None
+    if source is None or source.path is not None:
+        outlet = one_line(site_name or "") or outlet_host(known.url or "")
+        if outlet:
+            return source_id(outlet), outlet
+    return (source.id, source.name) if source else (None, None)
 
 
 def _find_lede(markdown: str, text: str) -> str:

@@ -20,7 +20,7 @@ from digest.models import Article, Document, EntryRules, Knowledge, Quarantined,
 from digest.moments import write_moment
 from digest.report import RunReport, SourceTally
 from digest.text import excerpt
-from digest.urls import hide_credentials
+from digest.urls import hide_credentials, outlet_host
 
 LEFT_OUT = frozenset({"untitled", "unlinked", "undated", "future"})
 """What `entries:` keeps out is no fault of the input."""
@@ -129,12 +129,20 @@ def set_aside(rejected: Iterable[Quarantined], source: Source, report: RunReport
 
 
 def place_document(document: Document, sources: tuple[Source, ...]) -> Document:
-    """A document whose outlet the config describes takes that source: its policy, country and language."""
-    if document.known.source:
-        for source in sources:
-            if source.name.casefold() == document.known.source.casefold():
-                return replace(document, source=source)
-    return document
+    """A document whose outlet the config describes takes that source: its policy, country and language.
+
+    The outlet is known by its name; a page in a folder that tells none, by its address at that outlet's home.
+    """
+    known, place = document.known, document.source
+    if known.source:
+        name = known.source.casefold()
+        found = next((source for source in sources if source.name.casefold() == name), None)
+    elif known.url and place and place.path is not None and (host := outlet_host(known.url)):
+        outlets = [source for source in sources if source.path is None and source.home]
+        found = next((source for source in outlets if outlet_host(source.home or "") == host), None)
+    else:
+        found = None
+    return replace(document, source=found) if found else document
 
 
 def note_states(

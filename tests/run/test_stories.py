@@ -161,6 +161,37 @@ def test_days_are_the_sites_whatever_clock_a_source_keeps(empty_desk: Desk) -> N
     assert "1969-07-20 to 1969-07-20" in command(empty_desk, "list").output
 
 
+def test_saved_pages_in_one_folder_are_their_own_sites_reports(empty_desk: Desk) -> None:
+    """By the name that the page gives, by its address, or by the outlet whose home it lies at; a site counts once."""
+    config = (empty_desk.root / "config.yaml").read_text(encoding="utf-8")
+    lantern = '  - {name: "Northern Lantern", home: "https://lantern.example/", text: headline}\ntopics:'
+    empty_desk.write("config.yaml", config.replace("topics:", lantern, 1))
+    nameless = '<meta property="og:site_name" content="">'
+    pages = {
+        "a": (write_page("Bridge at Stonewick shut", "Harbour Courier", 8, BRIDGE[0]), "https://courier.example/1"),
+        "b": (write_page("Cracked pier closes Harrow bridge", "", 9, BRIDGE[1]), "https://www.gazette.example/2"),
+        "c": (write_page("Harrow bridge shut to lorries", "", 10, BRIDGE[1]), "https://m.lantern.example/3"),
+        "d": (write_page("Pier of Harrow bridge cracked", "", 11, BRIDGE[0]), "https://courier.example/4"),
+    }
+    for name, (page, url) in pages.items():
+        assert name == "a" or nameless in page
+        empty_desk.add(f"{name}.html", page, url=url)
+    empty_desk.run()
+    sources = {stored.article.url: stored.article.source for stored in empty_desk.library.articles}
+    assert sources == {
+        "https://courier.example/1": "harbour-courier",
+        "https://www.gazette.example/2": "gazette-example",
+        "https://lantern.example/3": "northern-lantern",
+        "https://courier.example/4": "courier-example",
+    }
+    shown = command(empty_desk, "list").output
+    assert "4 articles" in shown
+    assert "2 independent" in shown  # the Lantern's and the second of the Courier are copies
+    lantern_article = empty_desk.article("shut to lorries").article.id
+    assert "Steel braces" not in empty_desk.page(f"article/{lantern_article}/index.html")  # the outlet's own policy
+    assert "gazette.example" in empty_desk.page("source/gazette-example/index.html")
+
+
 def test_a_ledger_that_cannot_be_read_stops_the_run(empty_desk: Desk) -> None:
     fill(empty_desk)
     empty_desk.run()

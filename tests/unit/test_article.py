@@ -52,7 +52,7 @@ def test_a_page() -> None:
     assert plain_text(article.markdown).startswith("The lunar module came down")
     assert article.lede.startswith("The lunar module came down")
     assert article.first_seen == SEEN
-    assert (article.source, article.source_name) == (None, None)
+    assert (article.source, article.source_name) == ("a-example", "a.example")
     assert article.receipt.words_in > article.receipt.words_out > 30
 
 
@@ -68,6 +68,18 @@ def test_what_is_known_wins() -> None:
     )
     assert (article.title, article.byline, article.published) == ("Known", ("Science desk",), date(1969, 7, 20))
     assert (article.lang, article.source, article.source_name) == ("en-GB", "the-bay-post", "The Bay Post")
+
+
+def test_a_folder_is_a_place_and_what_lies_there_is_its_sites() -> None:
+    folder = Source(id="inbox", name="Inbox", path="content/inbox")
+    named = PAGE.replace("<head>", '<head><meta property="og:site_name" content="The Bay  Post">')
+    assert named != PAGE
+    for origin in (folder, None):
+        assert extract(named, origin=origin).source_name == "The Bay Post"
+        assert extract(PAGE, origin=origin, url="https://www.m.bay.example/1").source_name == "bay.example"
+    assert extract(PAGE, origin=folder).source == "inbox"
+    assert extract(PAGE).source is None
+    assert extract(named, origin=Source(id="sea", name="Sea Wire", feed="https://sea.example/rss")).source == "sea"
 
 
 def test_a_named_source_is_its_own_and_an_unnamed_one_the_documents() -> None:

@@ -7,6 +7,7 @@ from digest.urls import (
     drop_credentials,
     hide_credentials,
     is_web_url,
+    outlet_host,
     resolve_canonical,
     site_of,
     url_key,
@@ -169,6 +170,21 @@ def test_resolve_canonical(url: str | None, rel: str | None, expected: str | Non
 )
 def test_site_of(url: str, site: str) -> None:
     assert site_of(url) == site
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.Bay.example/a", "bay.example"),
+        ("http://m.bay.example", "bay.example"),
+        ("https://sport.bay.example:8080/?x", "sport.bay.example"),
+        ("https://bücher.example/", "xn--bcher-kva.example"),
+        ("mailto:desk@bay.example", None),
+        ("", None),
+    ],
+)
+def test_an_outlet_goes_by_its_host(url: str, host: str | None) -> None:
+    assert outlet_host(url) == host
 
 
 def test_hide_credentials_in_any_text() -> None:
