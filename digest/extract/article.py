@@ -270,7 +270,7 @@ def _finish(draft: _Draft, document: Document) -> Article:
 
 def _write_receipt(draft: _Draft, document: Document, text: str) -> Receipt:
     words_out = word_count(text)
-    cut = sum(word_count(piece.text) for piece in draft.removed)
+    cut = word_count("\n".join([piece.text for piece in draft.removed]))
     titled = word_count(draft.metadata.title or "") if document.kind in ("text", "markdown") else 0
     lost = draft.words_in - words_out - cut - draft.hidden - draft.outside - titled - word_count(draft.dateline or "")
     receipt = Receipt(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import unquote, urljoin
 
 from lxml import etree
@@ -92,7 +93,7 @@ def extract_body(
         complete_addresses(body, base)
     if _is_menu(held):
         return None
-    running = sum(word_count(block.text) for block in blocks if is_sentence(block))
+    running = word_count("\n".join([block.text for block in blocks if is_sentence(block)]))
     return Body(body, tuple(removed), hidden=hidden, outside=count_words(tree), running=running)
 
 
@@ -214,12 +215,12 @@ def drop_invisible(tree: HtmlElement) -> int:
     article that a script uncovers): its frame goes, its content stays.
     """
     _unwrap_links(tree)
-    hidden = sum(word_count(text_of(item)) for item in tree.iter(*_NEVER_TEXT) if len(item) or item.text)
+    unread = [text_of(item) for item in tree.iter(*_NEVER_TEXT) if len(item) or item.text]
     for item in [item for item in tree.iter(*_STRIPPED) if (tail := item.tail) and not tail.isspace()]:
         item.drop_tree()  # joins the texts around it
     etree.strip_elements(tree, *_STRIPPED, with_tail=False)
-    never = set(tree.iter(*_INVISIBLE))
-    unseen = [item for item in tree.iter("*") if item in never or _is_hidden(item)]
+    never = {*tree.iter(*_INVISIBLE), *filter(_is_hidden, _WITH_STYLE(tree))}
+    unseen = [item for item in tree.iter("*") if item in never]
     holders = {element for element in unseen if next(element.iter("p"), None) is not None}
     total = _measure_texts(tree.iter("p")) if holders else 0
     dropped: set[HtmlElement] = set()
@@ -228,29 +229,27 @@ def drop_invisible(tree: HtmlElement) -> int:
             continue
         if element not in holders or _measure_texts(element.iter("p")) <= total * 0.6:
             if len(element) or element.text:
-                hidden += word_count(text_of(element))
+                unread.append(text_of(element))
             dropped.add(element)
             element.drop_tree()
         elif element.tag in _INVISIBLE:
             element.tag = "div"
-    return hidden
+    return word_count("\n".join(unread))
+
+
+_WITH_STYLE = etree.XPath("descendant-or-self::*/@style/.. | descendant-or-self::*/@hidden/..")
 
 
 def _measure_texts(elements: Iterable[HtmlElement]) -> int:
     return sum(len(read_text(element)) for element in elements)
 
 
+_LINKS_AROUND = etree.XPath("descendant::p/ancestor::a")
+
+
 def _unwrap_links(tree: HtmlElement) -> None:
     """Take the tag from a link that holds most of all paragraphs: it was never closed, and is no link."""
-    seen: set[HtmlElement] = set()
-    links: list[HtmlElement] = []
-    for paragraph in tree.iter("p"):
-        parent = paragraph.getparent()
-        while parent is not None and parent not in seen:
-            seen.add(parent)
-            if parent.tag == "a":
-                links.append(parent)
-            parent = parent.getparent()
+    links = cast("list[HtmlElement]", _LINKS_AROUND(tree))
     total = _measure_texts(tree.iter("p")) if links else 0
     for link in links:
         held = list(link.iter("p"))
