@@ -172,9 +172,13 @@ def list_blocks(root: HtmlElement, holders: set[HtmlElement] | None = None) -> l
     for element in root.iter(*TEXT_BLOCKS):
         if element in holders:
             continue
-        text = _read_string(element) if len(element) else element.text
+        if len(element) == 1 and _is_wholly_link(link := element[0], element.text) and not len(link):
+            text, is_link = link.text, True  # most items of menus
+        else:
+            text, is_link = _read_string(element) if len(element) else element.text, False
         if text and not text.isspace() and (line := clean_line(text)):
-            blocks.append(_measure_block(element, line, in_links))
+            linked = len(line) if is_link else _measure_links(element, line, in_links)
+            blocks.append(Block(element, element.tag, line, linked))
     return blocks
 
 
@@ -221,21 +225,28 @@ def iterate_sentences(root: HtmlElement) -> Iterator[Block]:
 
 
 def _measure_block(element: HtmlElement, text: str, in_links: bool) -> Block:
+    return Block(element, element.tag, text, _measure_links(element, text, in_links))
+
+
+def _measure_links(element: HtmlElement, text: str, in_links: bool) -> int:
+    """How many characters of a block's text, which is given, are links."""
     linked = 0
     inner = len(element)
-    if inner == 1 and _is_wholly_link(element):
+    if inner == 1 and _is_wholly_link(element[0], element.text):
         linked = len(text)
     elif inner:
         for link in element.iter("a"):
             linked += len(" ".join(read_text(link).split()))
     if in_links and not linked and next(element.iterancestors("a"), None) is not None:
         linked = len(text)
-    return Block(element=element, tag=element.tag, text=text, linked=min(linked, len(text)))
+    return min(linked, len(text))
 
 
-def _is_wholly_link(element: HtmlElement) -> bool:
-    """Whether an element with one child has no text but in that, and that is a link: as items of menus are."""
-    child, text = element[0], element.text
+def _is_wholly_link(child: HtmlElement, text: str | None) -> bool:
+    """Whether an element with one child has no text but in that, and that is a link: as items of menus are.
+
+    `text` is what stands before the child.
+    """
     return child.tag == "a" and not (text and not text.isspace()) and not (child.tail and not child.tail.isspace())
 
 

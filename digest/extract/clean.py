@@ -18,7 +18,6 @@ from digest.extract.blocks import (
     Block,
     Cuts,
     is_sentence,
-    join_texts,
     list_blocks,
     read_text,
     text_of,
@@ -197,7 +196,7 @@ def count_words(tree: HtmlElement) -> int:
         element.text = None
         for child in element if len(element) else ():
             child.tail = None
-    text = join_texts(tree)
+    text = " ".join(cast("list[str]", _ALL_TEXTS(tree)))
     if text.isascii():
         return word_count(text)
     for sign in _WITHIN_WORDS:
@@ -205,6 +204,7 @@ def count_words(tree: HtmlElement) -> int:
     return word_count(compose(text))
 
 
+_ALL_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 _WITHIN_WORDS = "\u00ad\u200b\u2060\ufeff"  # soft hyphens and the like: `normalise` takes them out
 
 
@@ -219,7 +219,7 @@ def drop_invisible(tree: HtmlElement) -> int:
     for item in [item for item in tree.iter(*_STRIPPED) if (tail := item.tail) and not tail.isspace()]:
         item.drop_tree()  # joins the texts around it
     etree.strip_elements(tree, *_STRIPPED, with_tail=False)
-    never = {*tree.iter(*_INVISIBLE), *filter(_is_hidden, _WITH_STYLE(tree))}
+    never = {*tree.iter(*_INVISIBLE), *filter(_is_hidden, cast("list[HtmlElement]", _WITH_STYLE(tree)))}
     unseen = [item for item in tree.iter("*") if item in never]
     holders = {element for element in unseen if next(element.iter("p"), None) is not None}
     total = _measure_texts(tree.iter("p")) if holders else 0

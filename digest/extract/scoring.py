@@ -181,8 +181,6 @@ def _weigh_names(names: str | None) -> int:
 @lru_cache(maxsize=16384)
 def _are_unlikely(names: str | None, name: str | None) -> bool:
     """Whether an element's class and id are such as comments, menus and the like have, and articles have not."""
-    if not names and not name:
-        return False
     words = f"{names or ''} {name or ''}".split()
     if not any(_match_name("unlikelyCandidatesRe", word) for word in words):
         return False
@@ -218,13 +216,16 @@ def pick_block(tree: HtmlElement, blocks: Iterable[Block]) -> HtmlElement | None
     return _Scorer(tree, texts).pick() if picked is None and touched else picked
 
 
+_NEVER_UNLIKELY = frozenset({"html", "body", "pre", "code"})
+
+
 def _drop_unlikely(tree: HtmlElement, cuts: Cuts) -> set[HtmlElement]:
     """Readability's first step: drop what is named as articles are not. Returns the elements that lost a part."""
     touched: set[HtmlElement] = set()
     dropped: set[HtmlElement] = set()
     for element in list(tree.iter()):
-        get = element.get
-        if not _are_unlikely(get("class"), get("id")) or element.tag in ("html", "body", "pre", "code"):
+        names, name = element.get("class"), element.get("id")
+        if not (names or name) or not _are_unlikely(names, name) or element.tag in _NEVER_UNLIKELY:
             continue
         if next(element.iter("main", "article", "math"), None) is not None:
             continue

@@ -48,7 +48,8 @@ _WORDS = re.compile(r"\w+")
 _FOLD = re.compile(r"[\W_]+")
 _LOWER = bytes(range(256)).lower()
 _NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalnum())
-_MOST_SIGNS = 6
+_NO_LETTERS_IN_LINES = _NO_LETTERS.replace(b"\n", b"")
+_MOST_SIGNS = 8
 _DIGITS = re.compile(r"\d")
 _MAX_SHARE = 0.4
 _SHORTEST_ARTICLE = 250
@@ -189,16 +190,28 @@ class Echoes:
 
 def fold(text: str) -> str:
     """Letters and digits only, case folded: how echoes are told."""
+    folded = _fold_latin(text, _NO_LETTERS)
+    return _FOLD.sub("", text).casefold() if folded is None else folded
+
+
+def fold_lines(lines: list[str]) -> list[str]:
+    """Each of `lines`, which hold no line end, as `fold` gives it: sooner than one by one."""
+    folded = _fold_latin("\n".join(lines), _NO_LETTERS_IN_LINES)
+    return [fold(line) for line in lines] if folded is None else folded.split("\n") if lines else []
+
+
+def _fold_latin(text: str, no_letters: bytes) -> str | None:
+    """`text` without the signs `no_letters`, case folded; None where it has letters that are not in Latin-1."""
     if text.isascii():
-        return text.encode("ascii").translate(_LOWER, _NO_LETTERS).decode("ascii")
-    for _ in range(_MOST_SIGNS):  # as below, but without a pattern: all that is not in Latin-1 is mostly a few quotes
+        return text.encode("ascii").translate(_LOWER, no_letters).decode("ascii")
+    for _ in range(_MOST_SIGNS):  # all that is not in Latin-1 is mostly a few quotes
         try:
-            return text.encode("latin-1").translate(None, _NO_LETTERS).decode("latin-1").casefold()
+            return text.encode("latin-1").translate(None, no_letters).decode("latin-1").casefold()
         except UnicodeEncodeError as error:
             if (sign := text[error.start]).isalnum():
                 break
             text = text.replace(sign, "")
-    return _FOLD.sub("", text).casefold()
+    return None
 
 
 # --- rules: each yields the blocks it would cut ----------------------------------------------------------
@@ -237,7 +250,9 @@ def _find_repeats(blocks: list[Block]) -> Iterator[Block]:
     A copy stands by its original (an image's two captions), repeats the lead, or belongs to a passage of copies,
     or to many. A line that comes again by itself later on, or in the same box, is the author's.
     """
-    keys = [fold(block.text) if len(block.text) >= _COPIED and block.tag not in _CELLS else "" for block in blocks]
+    keys = fold_lines(
+        [block.text if len(block.text) >= _COPIED and block.tag not in _CELLS else "" for block in blocks]
+    )
     long_text = "\n".join(
         key for key, block in zip(keys, blocks, strict=True) if block.tag == "p" and len(block.text) > 200
     )
@@ -285,16 +300,14 @@ def _find_credits(blocks: list[Block]) -> Iterator[Block]:
         return
     pictured = _find_pictured(_find_root(blocks))
 
-    def is_near(at: int, first: int) -> bool:
-        return at < first or (bool(pictured) and _near_picture(blocks[at], pictured))
-
-    texts = _lower_texts(blocks, 450)
-    captions = {
-        at for at in _list_with_word(texts, CAPTION_WORDS) if is_near(at, 2) and CAPTION.search(blocks[at].text)
-    }
-    credited = {at for at in _list_with_word(texts, CREDIT_WORDS) if is_near(at, 1) and CREDIT.search(blocks[at].text)}
+    near = {0, *(at for at, block in enumerate(blocks) if pictured and _near_picture(block, pictured))}
+    lower = _lower_texts(blocks, 450)
+    first_or_near = [text if at == 1 or at in near else "" for at, text in enumerate(lower)]
+    texts = [text if at in near else "" for at, text in enumerate(lower)]
     ends = [text[-AGENCY_REACH:] for text in texts]
-    owned = {at for at in _list_with_word(ends, AGENCY_WORDS) if is_near(at, 1) and AGENCY.search(ends[at])}
+    captions = {at for at in _list_with_word(first_or_near, CAPTION_WORDS) if CAPTION.search(blocks[at].text)}
+    credited = {at for at in _list_with_word(texts, CREDIT_WORDS) if CREDIT.search(blocks[at].text)}
+    owned = {at for at in _list_with_word(ends, AGENCY_WORDS) if AGENCY.search(ends[at])}
     yield from (blocks[at] for at in sorted(captions | credited | owned))
 
 
