@@ -132,7 +132,10 @@ class _BlockReader:
                 # Most lines: all that opens a block or a row of a table begins with another sign.
                 self._in_list = self._in_list and bool(self._paragraph)
                 self._was_quoted = False
-                self._paragraph.append(raw)
+                if self._paragraph or any(self._lines[at + 1 : at + 2]):
+                    self._paragraph.append(raw)
+                else:
+                    yield _read_inline(raw.strip(), self._names)
                 continue
             if not raw:
                 yield from self._close()

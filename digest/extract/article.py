@@ -18,7 +18,7 @@ from digest.extract.claims import Claim
 from digest.extract.clean import Body, count_words, drop_invisible, restore_lazy_images
 from digest.extract.dateline import split_dateline
 from digest.extract.dates import parse_date
-from digest.extract.decode import decode_bytes
+from digest.extract.decode import read_bytes
 from digest.extract.markdown import write_markdown
 from digest.extract.metadata import Metadata, join_url, read_metadata, shorten_lang
 from digest.extract.source_rules import clean_entry, extract_page, strip_dump, strip_markdown
@@ -84,13 +84,13 @@ def _pause_collection() -> Iterator[None]:
 
 
 def _read_document(document: Document, knowledge: Knowledge) -> _Draft:
-    text = decode_bytes(document.body)
+    text, source = read_bytes(document.body)
     if not text.strip(" \t\r\n\f\v\0\ufeff") and not (document.kind == "entry" and document.known.title):
         raise ExtractError("empty", "the document is empty: check that the file was saved whole")
     if len(_NO_TEXT.findall(text[:_LOOKED_AT])) > _NO_TEXT_SHARE * len(text[:_LOOKED_AT]):
         raise ExtractError("binary", "this is no text but a picture, an archive or the like: check what was saved")
     if document.kind == "html":
-        return _read_page(text, document)
+        return _read_page(text, source, document)
     if document.kind == "text":
         return _read_dump(text, document, knowledge)
     if document.kind == "markdown":
@@ -101,9 +101,9 @@ def _read_document(document: Document, knowledge: Knowledge) -> _Draft:
 # --- the four kinds --------------------------------------------------------------------------------------
 
 
-def _read_page(text: str, document: Document) -> _Draft:
+def _read_page(text: str, source: bytes | None, document: Document) -> _Draft:
     url = document.known.url
-    tree = parse_page(text)
+    tree = parse_page(text, source)
     metadata = read_metadata(tree, url=url)
     if metadata.title and document.known.source:
         metadata = replace(metadata, title=strip_site(metadata.title, document.known.source, url))

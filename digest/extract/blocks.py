@@ -191,8 +191,10 @@ def relist_blocks(root: HtmlElement, blocks: list[Block], gone: set[HtmlElement]
     at = {block.element: number for number, block in enumerate(blocks)}
     lost: set[HtmlElement] = set()
     for element in changed - gone:
-        leaf = next((step for step in (element, *element.iterancestors()) if step in at), None)
-        if leaf is not None:
+        leaf = element  # no block is inside one, so that the first block around is it, if any is
+        while leaf is not None and leaf.tag not in TEXT_BLOCKS:
+            leaf = leaf.getparent()
+        if leaf in at:
             text = clean_line(read_text(leaf))
             blocks[at[leaf]] = _measure_block(leaf, text, in_links=True)
             if not text:

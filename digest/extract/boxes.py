@@ -190,6 +190,8 @@ def box_rule(element: HtmlElement) -> tuple[str | None, str]:
     """The rule by which an element's tag, role, class or id makes it a box that is no article, and that name."""
     if rule := _TAG_RULES.get(element.tag):
         return rule, str(element.tag)
+    if not element.keys():
+        return None, ""
     get = element.get
     return _name_rule(get("role"), get("class"), get("id"), get("data-component"), get("data-testid"))
 

@@ -104,26 +104,31 @@ def decode_bytes(body: bytes) -> str:
     with a wrong declaration are many. A declaration that gives no sensible text gives way to the page's language,
     then to a detector. UTF-8 that was taken for another charset before it was saved is mended.
     """
+    return read_bytes(body)[0]
+
+
+def read_bytes(body: bytes) -> tuple[str, bytes | None]:
+    """The text of `body` as `decode_bytes` gives it, and `body` itself where that is nothing but the text in UTF-8."""
     for mark, codec in _MARKS:
         if body.startswith(mark):
-            return mend_mojibake(body[len(mark) :].decode(codec, "replace"))
+            return mend_mojibake(body[len(mark) :].decode(codec, "replace")), None
     if wide := _guess_utf16(body):
-        return body.decode(wide, "replace")
+        return body.decode(wide, "replace"), None
     declared = _read_declaration(body[:_SCAN_BYTES])
     if declared is None and _JAPANESE_SHIFT.search(body) and body.isascii():
         declared = "iso2022_jp"
     if declared in _STATEFUL:
-        return body.decode(declared, "replace")
+        return body.decode(declared, "replace"), None
     try:
-        return mend_mojibake(body.decode("utf-8"))
+        text = body.decode("utf-8")
+        mended = mend_mojibake(text)
+        return mended, body if mended is text else None
     except UnicodeDecodeError as error:
         if error.end == len(body) and error.reason == "unexpected end of data":
             # A document cut in the middle of a character is UTF-8 still.
-            return mend_mojibake(body[: error.start].decode("utf-8"))
+            return mend_mojibake(body[: error.start].decode("utf-8")), None
     text = body.decode(declared or "utf-8", "replace")
-    if _is_sensible(text, declared or "utf-8"):
-        return text
-    return _decode_undeclared(body)
+    return text if _is_sensible(text, declared or "utf-8") else _decode_undeclared(body), None
 
 
 def _is_sensible(text: str, codec: str) -> bool:

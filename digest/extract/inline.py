@@ -83,6 +83,12 @@ def write_paragraphs(runs: Iterable[Run]) -> list[str]:
     return paragraphs
 
 
+def write_plain(text: str) -> list[str]:
+    """Text without style as a paragraph, as `write_paragraphs` gives a run of it; its white space is single."""
+    written = escape_inline(_normalise_inner(text).strip(" "))
+    return [escape_line_start(written)] if written else []
+
+
 def write_line(runs: Iterable[Run]) -> str:
     """Runs as one line of inline Markdown; a break is a space."""
     pieces: list[str] = []

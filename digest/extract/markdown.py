@@ -21,6 +21,7 @@ from digest.extract.inline import (
     write_code_span,
     write_line,
     write_paragraphs,
+    write_plain,
     write_url,
 )
 from digest.marks import escape_inline, escape_line_start
@@ -97,6 +98,8 @@ class _Writer:
 
     def blocks(self, element: HtmlElement, depth: int, nesting: int) -> list[str]:
         """The content of `element` as blocks, less its notes."""
+        if not len(element):
+            return write_plain(_fold_white(element.text or ""))
         if depth > _MAX_DEPTH:
             return write_paragraphs([Run(_fold_white(str(element.text_content())))])
         found: list[str] = []
@@ -140,7 +143,7 @@ class _Writer:
         if tag == "dt":
             line = write_line(run._replace(strong=True) for run in self._children(element, PLAIN, depth))
             return [line] if line else []
-        if tag == "p" and element not in self._holders:
+        if tag == "p" and len(element) and element not in self._holders:
             return write_paragraphs(self._children(element, PLAIN, depth))
         return self.blocks(element, depth, nesting)
 
@@ -246,8 +249,9 @@ class _Writer:
             yield from self._children(element, _restyle(element, tag, style), depth)
 
     def _children(self, element: HtmlElement, style: Run, depth: int) -> Iterator[Run]:
+        with_text = Run if style is PLAIN else style.with_text
         if text := element.text:
-            yield style.with_text(_fold_white(text))
+            yield with_text(_fold_white(text))
         for child in element:
             is_block = child.tag in _BLOCKS
             if is_block:
@@ -256,7 +260,7 @@ class _Writer:
             if is_block:
                 yield style.with_text(" ")
             if text := child.tail:
-                yield style.with_text(_fold_white(text))
+                yield with_text(_fold_white(text))
 
 
 def _write_code(element: HtmlElement, nesting: int) -> list[str]:

@@ -72,8 +72,8 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
         What links take off is left to the choice, since few can win.
         """
         candidates: dict[HtmlElement, dict[str, Any]] = {}
-        for parent, raw in self._list_paragraphs():
-            if len(raw) < self.min_text_length or len(text := " ".join(raw.split())) < self.min_text_length:
+        for parent, text in self._list_paragraphs():
+            if len(text) < self.min_text_length:
                 continue
             score = 2 + text.count(",") + min(len(text) / 100, 3)
             for holder, share in ((parent, 1.0), (parent.getparent(), 0.5)):
@@ -95,10 +95,10 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
                 continue
             if element.tag == "div" and element in pictured:
                 for text in _list_loose_texts(element, pictured):
-                    yield element, text
+                    yield element, _fold_white(text)
             elif (parent := element.getparent()) is not None:
                 known = self._texts.get(element)
-                yield parent, read_text(element) if known is None else known
+                yield parent, _fold_white(read_text(element)) if known is None else known
 
     def select_best_candidate(self, candidates: dict[HtmlElement, dict[str, Any]]) -> dict[str, Any] | None:
         """Readability's choice, without its describing the best for a log."""
@@ -154,8 +154,12 @@ class _Scorer(ReadabilityDocument):  # type: ignore[misc]  # readability comes w
         return best["elem"]
 
 
+def _fold_white(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _measure_text(element: HtmlElement) -> int:
-    return len(" ".join(read_text(element).split()))
+    return len(_fold_white(read_text(element)))
 
 
 def _is_long(element: HtmlElement) -> bool:

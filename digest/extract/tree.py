@@ -7,6 +7,7 @@ Measured on lxml 6.1: without `huge_tree` text below 255 levels and text nodes o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml.html import (
@@ -42,11 +43,14 @@ _NESTING_TAG = re.compile(
 )
 
 
-def parse_page(text: str) -> HtmlElement:
-    """The tree of a page, its root `html`. Raises ExtractError("empty" | "too-large" | "too-deep")."""
+def parse_page(text: str, source: bytes | None = None) -> HtmlElement:
+    """The tree of a page, its root `html`; `source` is `text` in UTF-8, where that is at hand.
+
+    Raises ExtractError("empty" | "too-large" | "too-deep").
+    """
     if len(text) > _MAX_CHARACTERS:
         raise ExtractError("too-large", f"the page has {len(text):,} characters; {_MAX_CHARACTERS:,} are read at most")
-    source = _DECLARATION.sub(b"", _sanitise(text), count=1)
+    source = _DECLARATION.sub(b"", _sanitise(text, source), count=1)
     if not source.strip():
         raise ExtractError("empty", "the document is empty: check that the file was saved whole")
     root = _parse(source)
@@ -96,29 +100,34 @@ def parse_fragment(text: str) -> HtmlElement:
     return wrapper
 
 
-def _sanitise(text: str) -> bytes:
+def _sanitise(text: str, source: bytes | None) -> bytes:
     """The page in UTF-8 without what the parser stumbles over. In bytes, since that is many times as fast."""
     if "\ufffe" in text or "\uffff" in text:
-        text = text.replace("\ufffe", "").replace("\uffff", "")
-    source = text.encode("utf-8", "ignore")  # lone surrogates go
+        text, source = text.replace("\ufffe", "").replace("\uffff", ""), None
+    if source is None:
+        source = text.encode("utf-8", "ignore")  # lone surrogates go
     if b"\r" in source:  # found, or not, many times as fast as a pair
         source = source.replace(b"\r\n", b"\n")
     source = source.translate(_LINE_ENDS, _CONTROLS)
-    if not _has_long_piece(source):
-        return source
-    pieces = source.split(b"<")
-    return b"<".join(_shorten_tag(piece) if len(piece) > _LONG else piece for piece in pieces)
+    pieces: list[bytes] = []
+    done = 0
+    for start, end in _find_long_pieces(source):
+        pieces += (source[done:start], _shorten_tag(source[start:end]))
+        done = end
+    return b"".join([*pieces, source[done:]]) if pieces else source
 
 
-def _has_long_piece(source: bytes) -> bool:
-    """Whether more than `_LONG` bytes stand between two "<": looked for in leaps, back from where the next must be."""
-    start = -1
-    while start + _LONG + 1 < len(source):
-        following = source.rfind(b"<", start + 1, start + _LONG + 2)
+def _find_long_pieces(source: bytes) -> Iterator[tuple[int, int]]:
+    """Where more than `_LONG` bytes stand between two "<": looked for in leaps, back from where the next must be."""
+    start = 0
+    while start + _LONG < len(source):
+        following = source.rfind(b"<", start, start + _LONG + 1)
         if following < 0:
-            return True
-        start = following
-    return False
+            following = source.find(b"<", start)
+            yield start, following if following >= 0 else len(source)
+            if following < 0:
+                return
+        start = following + 1
 
 
 def _shorten_tag(piece: bytes) -> bytes:

@@ -38,7 +38,7 @@ ROOT = Path(__file__).parents[2]
 SETS = ROOT.parent / "shared" / "bench" / "extraction" / "data"
 NAMES = ("aeb", "fundus", "mozilla", "wcxb")
 PARTS = {
-    "decode_bytes": "decode",
+    "read_bytes": "decode",
     "parse_page": "parse",
     "read_metadata": "metadata",
     "extract_page": "body",

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from digest.extract.decode import decode_bytes
+from digest.extract.decode import decode_bytes, read_bytes
 
 GERMAN = "<p>Die Kapsel landete südlich von Hawaii, größer als gedacht, schön und heil.</p>"
 RUSSIAN = "<p>Аппарат сел на равнине, и экипаж сообщил, что всё в порядке. Связь устойчива.</p>"
@@ -140,3 +140,22 @@ def test_mending_is_fast_on_hostile_text() -> None:
         start = time.perf_counter()
         decode_bytes(text.encode())
         assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("body", "is_source"),
+    [
+        ("Größe".encode(), True),
+        (b"plain", True),
+        ("\ufeffGröße".encode(), False),
+        ("Größe".encode("cp1252"), False),
+        ("Größe und Übermaß über alles, schöne Grüße".encode().decode("cp1252").encode(), False),
+        ("Größe".encode("utf-16-le"), False),
+        ("Größ".encode()[:-1], False),
+    ],
+)
+def test_bytes_are_given_along_where_they_are_the_text(body: bytes, is_source: bool) -> None:
+    text, source = read_bytes(body)
+    assert text == decode_bytes(body)
+    assert source == (body if is_source else None)
+    assert source is None or source == text.encode()
