@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from digest.models import Account, Edition, RegisteredActor, SiteSettings, Source, StoredArticle, Story, Topic
+from digest.moments import article_moment, start_of
 from digest.render.actor_views import count_actors, name_actors, view_actors
 from digest.render.article_views import Names, cite_quotes, find_policy, source_key, view_article
 from digest.render.edition_views import view_editions
@@ -44,7 +45,7 @@ def build_site(
     newest `first_seen`), not the wall's. Hidden articles are left out here, and whatever only they would show: the text
     of a headline, a sentence, an actor seen nowhere else.
     """
-    shown = sorted((a for a in articles if not a.hidden), key=lambda a: (a.article.first_seen, a.article.id))
+    shown = sorted((a for a in articles if not a.hidden), key=_arrival_key)
     hidden = [a for a in articles if a.hidden]
     zone = ZoneInfo(settings.timezone)
     actor_refs, moved = name_actors(shown, register)
@@ -98,6 +99,12 @@ def _name_topics(articles: Sequence[StoredArticle], topics: Sequence[Topic]) -> 
     for id_ in sorted(labels, key=lambda id_: (labels[id_].casefold(), id_)):
         refs[id_] = TopicRef(id=id_, label=labels[id_], path=topic_path(id_))
     return refs
+
+
+def _arrival_key(stored: StoredArticle) -> tuple[datetime, datetime, str]:
+    """By arrival, so that long lists only grow at their end; what came at once by its own dates."""
+    article = stored.article
+    return article.first_seen, start_of(article_moment(article)), article.id
 
 
 def _name_sources(articles: Sequence[StoredArticle], sources: Sequence[Source], unnamed: str) -> dict[str, SourceRef]:

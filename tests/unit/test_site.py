@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.models import Edition, EditionItem, RegisteredActor, Sentence, Source, Story, Term, Topic, TopicScore
+from digest.moments import start_of
 from digest.render.actor_views import count_days
 from digest.render.article_views import text_direction
 from digest.render.lists import cut_pages
@@ -441,3 +442,11 @@ def test_a_topic_shows_what_is_above_and_below_it_and_its_vocabulary_is_credited
     assert site.stories[0].topics[0].id == "science", "a parent before its child"
     page = next(text for path, text in pages.items() if path.startswith("article/"))
     assert "No rule matches; by its words, as learned from 40 articles" in page
+
+
+def test_what_arrives_at_once_stands_by_its_own_dates() -> None:
+    seen = datetime(1969, 7, 26, tzinfo=UTC)
+    articles = [replace(one, article=replace(one.article, first_seen=seen)) for one in ARTICLES]
+    moments = [article.moment for article in build(articles=articles).articles]
+    assert len(set(moments)) > 2
+    assert moments == sorted(moments, key=start_of)
