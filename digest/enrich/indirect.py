@@ -99,6 +99,9 @@ def _may_report(tokens: tuple[Token, ...], subject: Phrase, verb: int, grammar: 
         return False
     if is_verb(tokens[subject[0]], grammar):  # "…, encouraged by those who say so"
         return False
+    closing = tokens[subject[1] - 1]
+    if subject[1] <= verb and not closing.capital and closing.lower.endswith(("'s", "’s")):  # "the doctor's reports"
+        return False
     between = tokens[subject[1] : verb] if subject[1] <= verb else tokens[verb + 1 : subject[0]]
     around = (*tokens[slice(*subject)], *between, *tokens[verb + 1 : verb + 2])
     return not any(word in grammar.relatives for word in words) and not any(_weakens(t, grammar) for t in around)

@@ -87,6 +87,7 @@ def test_clear_reports(text: str, speaker: str, statement: str) -> None:
         "",
         "Said.",
         "said that that that that that.",
+        "There was little hesitation to change, where it was of use, doctor's reports in the past.",
     ],
 )
 def test_what_is_not_clearly_said_is_left_alone(text: str) -> None:
