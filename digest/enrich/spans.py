@@ -112,6 +112,8 @@ class Reader(RunReader):
         while end < sentence.last and end < at + 6 and self._joined(end - 1, end):
             token = self.tokens[end]
             if token.shape in ("cap", "camel", "initial"):
+                if surnames and last < end and token.text in lex.given:
+                    break  # a preposition, not a particle: "Ada Ferri da Carlo Brunetti"
                 last = end + 1
                 surnames += token.shape != "initial" and token.text not in lex.given
                 if surnames == (1 if self.lang in _CAPITAL_NOUNS else 2):

@@ -39,6 +39,12 @@ def test_a_capital_particle_belongs_to_the_surname() -> None:
     assert spoken(text, "Pieter Van Loorn") == ["Pieter Van Loorn", "Van Loorn"]
 
 
+def test_an_italian_preposition_between_two_full_names_joins_them_not() -> None:
+    text = "Ieri Carla Brunetti da Roberto Ferri ha parlato di pace. Dopo venne Piero da Vigna."
+    found = find_actors(text, title=None, lang="it", source_name=None, register=load_register(), words=WordCases())
+    assert {mention.surface for mention in found.mentions} == {"Carla Brunetti", "Roberto Ferri", "Piero da Vigna"}
+
+
 def test_a_monarch_keeps_the_number_one() -> None:
     assert kinds("The crown of King Osbert I was found, and I saw it.") == {"Osbert I": "person"}
 
