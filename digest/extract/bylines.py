@@ -116,7 +116,7 @@ _SAYS_OTHER = re.compile(
 )
 _SIGNED = re.compile(r"^(?:posted|written|published)\s+by\s+[^\W\d_][^\n]*\d{4}", re.IGNORECASE)
 _SIGNING = {
-    word: re.compile(rf"{word}\W{{,9}}by\b", re.IGNORECASE)
+    word: re.compile(rf"{word}\W{{,9}}[Bb][Yy]\b")
     for start in ("posted", "written", "published")
     for word in (start, start.capitalize(), start.upper())
 }

@@ -18,9 +18,10 @@ _MAX_SPOTS = 10_000
 BEFORE_TITLE = 8
 AFTER_TITLE = 30
 """How many spots before and after a headline may be its byline and date."""
-_MARGIN_BEFORE = 40
-_MARGIN = 150
-"""Elements before and after a headline among which these stand."""
+_STEP = 60
+"""Elements that are read at a time to find these."""
+_SMALL = 200
+"""The elements of a page that is read whole."""
 _BETWEEN = "\0"  # in no page: the parser takes it out
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "button", "head", "iframe"})
@@ -49,6 +50,8 @@ class Spot(NamedTuple):
     """Whether it stands in a sidebar, footer, list of comments or of other articles."""
     is_headed: bool
     """Whether it comes after the page's first h1, or is that."""
+    at: int
+    """Its place among the elements of the page."""
 
 
 _make_spot = tuple.__new__  # what the class calls itself, for half the time
@@ -88,6 +91,11 @@ class Spots(Sequence[Spot]):
     def _order(self) -> list[HtmlElement]:
         return list(self.root.iter())
 
+    @property
+    def _is_read(self) -> bool:
+        """Whether all spots are at hand, as good as: those of a small page are read at once."""
+        return "_spots" in self.__dict__ or len(self._order) <= _SMALL
+
     @cached_property
     def _hidden(self) -> set[HtmlElement]:
         return _find_hidden(self.root)
@@ -111,7 +119,7 @@ class Spots(Sequence[Spot]):
 
     def find_named(self, *names: str, attribute: str | None = None) -> list[Spot]:
         """The spots whose label holds one of `names` (ASCII, lower case), or that have `attribute`; maybe others."""
-        if "_spots" in self.__dict__:
+        if self._is_read:
             return self._spots
         having = self.root.xpath(f"descendant-or-self::*[@{attribute}]") if attribute else ()
         places = {self._order.index(element) for element in having}
@@ -128,7 +136,7 @@ class Spots(Sequence[Spot]):
 
     def find_tagged(self, *tags: str) -> list[Spot]:
         """The spots that are elements of `tags`."""
-        if "_spots" in self.__dict__:
+        if self._is_read:
             return [spot for spot in self._spots if spot.tag in tags]
         wanted = set(self.root.iter(*tags))
         return self._read_each({at for at, element in enumerate(self._order) if element in wanted} if wanted else set())
@@ -142,18 +150,18 @@ class Spots(Sequence[Spot]):
 
     def read_after(self, spot: Spot, count: int) -> list[Spot]:
         """The first `count` spots after `spot`, or all where they are fewer."""
-        start = self._order.index(spot.element) + 1
-        found = self._read_window(start, start + _MARGIN)
-        return (found if len(found) >= count else self._read_window(start, len(self._order)))[:count]
+        return self._read_on(spot.at + 1, spot.at, count)[:count]
 
     def read_near(self, title: str, fold: Callable[[str], str]) -> Sequence[Spot]:
         """The spots about the headings that may be the headline: the first h1, and those that are `title` once folded.
 
         That is from `BEFORE_TITLE` before the first to `AFTER_TITLE` after the last, or more; all, where there is none.
         """
-        if "_spots" not in self.__dict__ and title not in self._near:
+        if self._is_read:
+            return self._spots
+        if title not in self._near:
             self._near[title] = self._read_headed(title, fold)
-        return self._spots if "_spots" in self.__dict__ else self._near[title]
+        return self._near[title]
 
     def _read_headed(self, title: str, fold: Callable[[str], str]) -> Sequence[Spot]:
         shown = [item for item in self.root.iter(*_HEADINGS) if item not in self._hidden]
@@ -163,26 +171,40 @@ class Spots(Sequence[Spot]):
         if not headlines:
             return self._spots
         begin, end = (self._order.index(headlines[at]) for at in (0, -1))
-        start, stop = max(begin - _MARGIN_BEFORE, 0), self._end_window(end + _MARGIN)
-        spots = self._read_window(start, stop)
-        ahead, seen = set(self._order[start:begin]), set(self._order[start : end + 1])
-        enough_before = not start or sum(spot.element in ahead for spot in spots) >= BEFORE_TITLE
-        enough_after = stop == len(self._order) or sum(spot.element not in seen for spot in spots) >= AFTER_TITLE
-        return spots if enough_before and enough_after else self._spots
+        middle = self._find_cut(begin + 1)
+        return self._read_back(begin, middle) + self._read_on(middle, end, AFTER_TITLE)
 
-    def _end_window(self, stop: int) -> int:
-        """The first place from `stop` on where a part may end: it cuts no element but those with much text."""
+    def _read_back(self, place: int, stop: int) -> list[Spot]:
+        """The spots up to `stop`, as many as to have `BEFORE_TITLE` before `place`, or more."""
+        found: list[Spot] = []
+        for step in (_STEP, 4 * _STEP, place):
+            found = self._read_window(max(place - step, 0), stop)
+            if sum(spot.at < place for spot in found) >= BEFORE_TITLE:
+                break
+        return found
+
+    def _read_on(self, start: int, place: int, count: int) -> list[Spot]:
+        """The spots from `start` on, as many as to have `count` after `place`, or more."""
+        found: list[Spot] = []
+        step = _STEP
+        while start < len(self._order) and sum(spot.at > place for spot in found) < count:
+            stop = self._find_cut(max(start, place) + step)
+            found += self._read_window(start, stop)
+            start, step = stop, 2 * step
+        return found
+
+    def _find_cut(self, place: int) -> int:
+        """The first place from `place` on where the page may be cut: within no element but those with much text."""
         little: HtmlElement | None = None
         order = self._order
-        while stop < len(order) and ((parent := order[stop].getparent()) is little or not _has_much_text(parent)):
+        while place < len(order) and ((parent := order[place].getparent()) is little or not _has_much_text(parent)):
             little = parent
-            stop += 1
-        return min(stop, len(order))
+            place += 1
+        return min(place, len(order))
 
     def _read_window(self, start: int, stop: int) -> list[Spot]:
-        """The spots among the elements from `start` to `stop`, in the order of the page."""
+        """The spots from the place `start` to `stop`, where the page may be cut."""
         order = self._order
-        stop = self._end_window(stop)
         elements = order[start:stop]
         holder = order[stop].getparent() if stop < len(order) else None
         return self._list_spots(start, elements, _read_short_texts(elements, holder))
@@ -201,14 +223,15 @@ class Spots(Sequence[Spot]):
             if (above := asides.get(parent := element.getparent())) is None:
                 above = _stands_aside(parent, asides)
             aside = asides[element] = (above or is_side or tag in _SIDE_TAGS) and tag not in _OWN_TAGS
-            found.append(_make_spot(Spot, (element, tag, text, label, aside, at >= first_h1)))
+            found.append(_make_spot(Spot, (element, tag, text, label, aside, at >= first_h1, at)))
             if len(found) == _MAX_SPOTS:
                 break
         return found
 
 
 def _has_much_text(element: HtmlElement) -> bool:
-    return len("".join(read_text(element).split())) > _MAX_LENGTH
+    text = read_text(element)
+    return any(len("".join(part.split())) > _MAX_LENGTH for part in (text[: 10 * _MAX_LENGTH], text))
 
 
 def _find_hidden(root: HtmlElement) -> set[HtmlElement]:

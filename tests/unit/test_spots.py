@@ -14,7 +14,8 @@ PROSE = "<p>The council met on Tuesday and agreed, after a long debate, that the
 MARKED = f"""<body><header><h1></h1><button><b class=author>Menu</b></button></header><aside><i rel=author>Ben Oar</i>
     </aside><h1>The harbour is dredged</h1><div class="Post-AUTHOR"><a href="/author">Ada <!-- // -->Quill</a></div>
     <time pubdate>20 July 1969</time><p id=author-note>{PROSE}</p><template class=author>Ada</template>{PROSE}
-    <span itemprop="author"><script>author()</script>Ada<style>b</style> Quill</span><time>1969-07-21</time></body>"""
+    <span itemprop="author"><script>author()</script>Ada<style>b</style> Quill</span><time>1969-07-21</time>
+    {"<br>" * 300}</body>"""
 
 
 def read_all(page: str) -> Spots:
