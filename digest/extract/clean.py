@@ -18,6 +18,7 @@ from digest.extract.blocks import (
     Block,
     Cuts,
     is_sentence,
+    join_texts,
     list_blocks,
     read_text,
     text_of,
@@ -196,7 +197,7 @@ def count_words(tree: HtmlElement) -> int:
         element.text = None
         for child in element if len(element) else ():
             child.tail = None
-    text = " ".join(cast("list[str]", _ALL_TEXTS(tree)))
+    text = join_texts(tree)
     if text.isascii():
         return word_count(text)
     for sign in _WITHIN_WORDS:
@@ -204,7 +205,6 @@ def count_words(tree: HtmlElement) -> int:
     return word_count(compose(text))
 
 
-_ALL_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 _WITHIN_WORDS = "\u00ad\u200b\u2060\ufeff"  # soft hyphens and the like: `normalise` takes them out
 
 
