@@ -86,7 +86,7 @@ def wrap_loose_text(root: HtmlElement) -> set[HtmlElement]:
             if len(element):
                 holders.add(element)
     for element in holders.difference(root.iterancestors()):
-        if element.tag not in _WITHOUT_LOOSE_TEXT:
+        if element.tag not in _WITHOUT_LOOSE_TEXT and _has_loose_text(element, holders):
             _wrap_runs(element, holders)
     return holders
 
@@ -102,8 +102,6 @@ def _has_double_break(element: HtmlElement) -> bool:
 
 
 def _wrap_runs(element: HtmlElement, holders: set[HtmlElement]) -> None:
-    if not _has_loose_text(element, holders):
-        return
     children = list(element)
     texts = [element.text, *(child.tail for child in children)]
     runs: list[HtmlElement] = []
@@ -175,7 +173,7 @@ def list_blocks(root: HtmlElement, holders: set[HtmlElement] | None = None) -> l
         if len(element) == 1 and _is_wholly_link(link := element[0], element.text) and not len(link):
             text, is_link = link.text, True  # most items of menus
         else:
-            text, is_link = _read_string(element) if len(element) else element.text, False
+            text, is_link = read_text(element), False
         if text and not text.isspace() and (line := clean_line(text)):
             linked = len(line) if is_link else _measure_links(element, line, in_links)
             blocks.append(Block(element, element.tag, line, linked))
@@ -236,7 +234,7 @@ def _measure_links(element: HtmlElement, text: str, in_links: bool) -> int:
     inner = len(element)
     if inner == 1 and _is_wholly_link(element[0], element.text):
         linked = len(text)
-    elif inner:
+    elif inner and (inner > 1 or len(element[0]) or element[0].tag == "a"):
         for link in element.iter("a"):
             linked += len(" ".join(read_text(link).split()))
     if in_links and not linked and next(element.iterancestors("a"), None) is not None:
@@ -260,8 +258,13 @@ def _read_string(element: HtmlElement) -> str:
 
 
 def read_text(element: HtmlElement) -> str:
-    """An element's text as it stands. Most have no children, and then its own is all."""
-    return _read_string(element) if len(element) else element.text or ""
+    """An element's text as it stands. Most have no children, or one without any: there the query is not needed."""
+    children = len(element)
+    if not children:
+        return element.text or ""
+    if children == 1 and not len(child := element[0]) and isinstance(child.tag, str):
+        return f"{element.text or ''}{child.text or ''}{child.tail or ''}"
+    return _read_string(element)
 
 
 _TEXTS = etree.XPath("descendant::text()[normalize-space()]", smart_strings=False)

@@ -179,7 +179,9 @@ def _guess_utf16(body: bytes) -> str | None:
 
 def _read_declaration(head: bytes) -> str | None:
     """The first charset that a meta element or XML declaration names and that we know, by Python's name."""
-    for found in _DECLARED.finditer(head):
+    folded = head.lower()  # to look for a word is many times as fast as the pattern
+    begins = [at for word in (b"charset", b"encoding") if (at := folded.find(word)) >= 0]
+    for found in _DECLARED.finditer(head, min(begins)) if begins else ():
         label = found.group(1).decode("ascii").strip().lower()
         if label in _LABELS:
             return _LABELS[label]

@@ -300,15 +300,16 @@ def _find_credits(blocks: list[Block]) -> Iterator[Block]:
         return
     pictured = _find_pictured(_find_root(blocks))
 
-    near = {0, *(at for at, block in enumerate(blocks) if pictured and _near_picture(block, pictured))}
-    lower = _lower_texts(blocks, 450)
-    first_or_near = [text if at == 1 or at in near else "" for at, text in enumerate(lower)]
-    texts = [text if at in near else "" for at, text in enumerate(lower)]
+    near = [at for at, block in enumerate(blocks) if at < 2 or (pictured and _near_picture(block, pictured))]
+    looked_at = [blocks[at] for at in near]
+    texts = _lower_texts(looked_at, 450)
+    captions = {at for at in _list_with_word(texts, CAPTION_WORDS) if CAPTION.search(looked_at[at].text)}
+    if len(texts) > 1 and not (pictured and _near_picture(blocks[1], pictured)):
+        texts[1] = ""  # without a picture the second block may be a caption, but no credit
+    credited = {at for at in _list_with_word(texts, CREDIT_WORDS) if CREDIT.search(looked_at[at].text)}
     ends = [text[-AGENCY_REACH:] for text in texts]
-    captions = {at for at in _list_with_word(first_or_near, CAPTION_WORDS) if CAPTION.search(blocks[at].text)}
-    credited = {at for at in _list_with_word(texts, CREDIT_WORDS) if CREDIT.search(blocks[at].text)}
     owned = {at for at in _list_with_word(ends, AGENCY_WORDS) if AGENCY.search(ends[at])}
-    yield from (blocks[at] for at in sorted(captions | credited | owned))
+    yield from (looked_at[at] for at in sorted(captions | credited | owned))
 
 
 def _find_pictured(root: HtmlElement) -> set[HtmlElement]:

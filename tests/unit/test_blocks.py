@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import Cuts, list_blocks, relist_blocks, wrap_loose_text
+from digest.extract.blocks import Cuts, list_blocks, read_text, relist_blocks, wrap_loose_text
 from digest.extract.tree import parse_page
 
 PAGE = """<div>The mole <b>at</b> the harbour<p>was <i>rebuilt</i> by <span>hand</span>.</p> in stone
@@ -53,3 +53,29 @@ def test_a_list_of_known_holders_is_that_of_the_tree() -> None:
     assert list_blocks(tree, holders) == list_blocks(tree)
     assert [block.text for block in list_blocks(tree)] == ["loose text", "One.", "a", "b", "end", "x", "y", "Home"]
     assert list_blocks(tree)[-1].link_share == 1
+
+
+@pytest.mark.parametrize(
+    "inner",
+    ["", "a", "a<br>", "<b>a</b>", "a <b>b</b> c", "a<b>b<i>c</i>d</b>e", "a<b>b</b>c<i>d</i>e", "a<!-- no text -->b"],
+)
+def test_a_text_is_that_of_the_library(inner: str) -> None:
+    element = parse(f"<p>{inner}</p>")
+    assert read_text(element) == element.text_content()
+
+
+@pytest.mark.parametrize(
+    ("inner", "linked"),
+    [
+        ("<a>noon</a>", 4),
+        (" <a>noon</a> ", 4),
+        ("<a><b>noon</b></a>", 4),
+        ("at <a>noon</a>", 4),
+        ("at <b><a>noon</a></b>", 4),
+        ("<a>at</a> or <a>near  noon</a>", 11),
+        ("at <b>noon</b>", 0),
+        ("at noon", 0),
+    ],
+)
+def test_what_is_linked_of_a_block(inner: str, linked: int) -> None:
+    assert [block.linked for block in list_blocks(parse(f"<div><p>{inner}</p></div>"))] == [linked]
