@@ -58,7 +58,7 @@ def parse_date(text: str | None, lang: str | None = None) -> Moment | None:
     "en" and "und" do not tell, so that it is no date there.
     """
     text = (text or "").strip()[:_MAX_LENGTH]
-    if not any(character.isdigit() for character in text):
+    if not _NUMBER.search(text):
         return None
     if match := _ISO.search(text):
         return _build(match.group(1, 2, 3), match.group(4, 5, 6), match.group(7))

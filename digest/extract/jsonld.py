@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from digest.text import word_count
 
+_DECODER = json.JSONDecoder(strict=False)
 _MAX_CHARACTERS = 3_000_000
 _MAX_NODES = 20_000
 _WRAPPING = re.compile(
@@ -41,13 +42,13 @@ def parse_lenient(text: str) -> Any:
         return None
     for source in _repair(text):
         try:
-            return json.loads(source, strict=False)
+            return _DECODER.decode(source)
         except RecursionError:
             return None
         except ValueError:
             try:
                 # Several objects in a row, or rubbish after the first.
-                return json.JSONDecoder(strict=False).raw_decode(source.lstrip())[0]
+                return _DECODER.raw_decode(source.lstrip())[0]
             except (ValueError, RecursionError):
                 continue
     return None
@@ -70,11 +71,11 @@ def _walk(value: Any, budget: int) -> Iterator[dict[str, Any]]:
     while at < len(queue) and at < budget:
         item = queue[at]
         at += 1
-        if isinstance(item, Mapping):
-            yield dict(item)
-            queue.extend(part for part in item.values() if isinstance(part, (Mapping, list)))
+        if isinstance(item, dict):
+            yield item
+            queue.extend(part for part in item.values() if isinstance(part, (dict, list)))
         elif isinstance(item, list):
-            queue.extend(part for part in item if isinstance(part, (Mapping, list)))
+            queue.extend(part for part in item if isinstance(part, (dict, list)))
 
 
 def types_of(node: Mapping[str, Any]) -> list[str]:

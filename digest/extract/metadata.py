@@ -51,6 +51,7 @@ _SEVERAL = frozenset(
 )
 """Meta elements of which a page has one an author."""
 _MAX_SEVERAL = 2000
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[\w./%+,~&=-]*", re.ASCII)  # most are, and stay as they are
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 
 
@@ -103,11 +104,12 @@ def _read_meta(tree: HtmlElement) -> dict[str, str]:
     or all of those that name an author each, parted by semicolons."""
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
-        content = element.get("content") or element.get("value") or ""
+        said = dict(element.items())  # one look at the element instead of six
+        content = said.get("content") or said.get("value") or ""
         if not content.strip():
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            for name in (element.get(attribute) or "").lower().split():
+            for name in said.get(attribute, "").lower().split():
                 if name in _SEVERAL and name in found:
                     if content.strip() not in found[name] and len(found[name]) < _MAX_SEVERAL:
                         found[name] += f"; {content}"
@@ -188,8 +190,8 @@ def _find_image(meta: Mapping[str, str], article: Mapping[str, Any], url: str | 
 def join_url(base: str | None, address: str | None) -> str | None:
     """`address` made absolute against `base`; None unless that gives an http(s) address."""
     address = (address or "").strip()
-    if not address:
-        return None
+    if not address or _PLAIN_ADDRESS.fullmatch(address):
+        return address or None
     try:
         joined = urljoin(base, address) if base else address
     except ValueError:

@@ -6,9 +6,9 @@ What the page shows beside its headline settles what its metadata leave open: wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
@@ -96,9 +96,9 @@ def find_published(
     `title` is the headline, beside which the page shows its date; `url` and `canonical` are its addresses.
     """
     lang = lang or "und"
-    shown = _Shown(spots, title, lang, (url, canonical), _find_change(meta, article, lang))
+    shown = _Shown(spots, title, lang, (url, canonical), partial(_find_change, meta, article, lang))
     texts = {f"json-ld {key}": jsonld.text_of(article.get(key)) for key in _PUBLISHED_KEYS}
-    texts |= {f"meta {name}": meta.get(name) for name in _PUBLISHED_META}
+    texts |= {f"meta {name}": meta[name] for name in _PUBLISHED_META if name in meta}
     said = [Claim(found, where) for where, text in texts.items() if (found := parse_date(text, lang))]
     by_address = _read_address(url)
     if said:
@@ -132,9 +132,10 @@ class _Shown:
         title: str | None,
         lang: str,
         addresses: tuple[str | None, ...],
-        changed: Claim[Moment] | None,
+        find_change: Callable[[], Claim[Moment] | None],
     ) -> None:
-        self._spots, self.title, self.lang, self.addresses, self.changed = spots, title, lang, addresses, changed
+        self._spots, self.title, self.lang, self.addresses = spots, title, lang, addresses
+        self.find_change = find_change
 
     @property
     def page(self) -> HtmlElement:
@@ -309,7 +310,7 @@ def _restore_offset(moment: Moment, said: Sequence[Moment], shown: _Shown) -> Mo
 def _choose_day(moment: datetime, shown: _Shown) -> Moment:
     """The day that the page prints by its headline for an instant in UTC, if some zone had it then; else `moment`."""
     days = [_day_of(found) for found in shown.dates]
-    if not days or moment.date() in days or (shown.changed and days[0] == _day_of(shown.changed.value)):
+    if not days or moment.date() in days or ((changed := shown.find_change()) and days[0] == _day_of(changed.value)):
         return moment
     first = next(spot for spot in shown.lines if _read_spot(spot, shown.lang))
     if _CLOCK.search(first.text):  # of another instant
@@ -361,7 +362,7 @@ def find_updated(
 def _find_change(meta: Mapping[str, str], article: Mapping[str, Any], lang: str) -> Claim[Moment] | None:
     """The last change as the metadata have it."""
     texts = {"json-ld dateModified": jsonld.text_of(article.get("dateModified"))}
-    texts |= {f"meta {name}": meta.get(name) for name in _UPDATED_META}
+    texts |= {f"meta {name}": meta[name] for name in _UPDATED_META if name in meta}
     return next((Claim(found, where) for where, text in texts.items() if (found := parse_date(text, lang))), None)
 
 

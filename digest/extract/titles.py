@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -103,7 +104,8 @@ def _read_said(
         _TITLE: element_text(element) if element is not None else None,
     }
     lines = {where: one_line(html.unescape(text[:_MAX_SAID])) for where, text in texts.items() if text}
-    return {where: strip_site(line, site_name, url) for where, line in lines.items() if line}
+    titles = {line: strip_site(line, site_name, url) for line in set(lines.values())}  # most say the same
+    return {where: titles[line] for where, line in lines.items() if line}
 
 
 def _list_headings(tree: HtmlElement, site_name: str | None) -> list[str]:
@@ -233,6 +235,7 @@ def _is_site(text: str, site_name: str | None) -> bool:
     return bool(site_name) and _fold(text) == _fold(site_name or "")
 
 
+@lru_cache(maxsize=1024)
 def _fold(text: str) -> str:
     return _FOLD.sub("", text).casefold()
 
@@ -291,6 +294,7 @@ def strip_site(title: str, site_name: str | None, url: str | None) -> str:
     return title
 
 
+@lru_cache(maxsize=64)
 def _fold_host(url: str | None) -> str:
     return _fold((urlsplit(url).hostname or "") if url and url.isascii() and "[" not in url else "").removeprefix("www")
 
