@@ -18,7 +18,7 @@ _MAX_SPOTS = 10_000
 BEFORE_TITLE = 8
 AFTER_TITLE = 30
 """How many spots before and after a headline may be its byline and date."""
-_STEP = 60
+_STEP = 40
 """Elements that are read at a time to find these."""
 _SMALL = 200
 """The elements of a page that is read whole."""

@@ -204,8 +204,9 @@ def _without_tail(title: str) -> str:
     return head if len(_words_of(head)) >= _MIN_WORDS else title
 
 
-def _words_of(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+@lru_cache(maxsize=256)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in _WORD.findall(text))
 
 
 def _is_dated(heading: str, title: str) -> bool:
