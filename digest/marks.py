@@ -138,7 +138,8 @@ class _BlockReader:
                     yield _read_inline(raw.strip(), self._names)
                 continue
             if not raw:
-                yield from self._close()
+                if self._paragraph:
+                    yield from self._close()
                 self._in_table = self._item_open = self._was_quoted = False
                 continue
             opening = _FENCE.match(raw)

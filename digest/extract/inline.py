@@ -155,7 +155,7 @@ def _tidy_runs(runs: Iterable[Run]) -> list[Run]:
         whole = "".join(texts)
         text = whole.rstrip(" ")
         if text:
-            tidy.append(style.with_text(text))
+            tidy.append(style if text == style.text else style.with_text(text))
         if len(text) < len(whole) and at + 1 < len(joined):
             following = joined[at + 1][0]
             tidy.append(Run(" ", link=style.link if style.link == following.link else None))

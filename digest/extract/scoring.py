@@ -339,11 +339,11 @@ def _content_names(element: HtmlElement) -> set[str]:
 def _has_likes(element: HtmlElement, tree: HtmlElement, weights: Weights) -> bool:
     """Whether the page holds other elements of the same kind with running text of their own."""
     own = _content_names(element)
-    inside = set(element.iter())
+    around = {element, *element.iterancestors()}
     return any(
-        other not in inside
-        and weights.of(other) > 100
+        weights.of(other) > 100
+        and other not in around
         and (other.get("class") == element.get("class") or bool(own & _content_names(other)))
-        and not any(item is element for item in other.iter(element.tag))
+        and element not in other.iterancestors()
         for other in tree.iter(element.tag)
     )
