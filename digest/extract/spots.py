@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import NamedTuple, overload
 
 from lxml import etree
@@ -20,6 +21,8 @@ AFTER_TITLE = 30
 """How many spots before and after a headline may be its byline and date."""
 _STEP = 40
 """Elements that are read at a time to find these."""
+_MAX_INSIDE = 2000
+"""Elements begun and ended in one that is no line, however short its text."""
 _SMALL = 200
 """The elements of a page that is read whole."""
 _BETWEEN = "\0"  # in no page: the parser takes it out
@@ -143,7 +146,7 @@ class Spots(Sequence[Spot]):
 
     def _read_each(self, places: Set[int]) -> list[Spot]:
         found: list[Spot] = []
-        for at in sorted(places):
+        for at in sorted(places)[:_MAX_SPOTS]:
             element = self._order[at]
             found += self._list_spots(at, [element], [_read_short_text(element)])
         return found
@@ -164,7 +167,8 @@ class Spots(Sequence[Spot]):
         return self._near[title]
 
     def _read_headed(self, title: str, fold: Callable[[str], str]) -> Sequence[Spot]:
-        shown = [item for item in self.root.iter(*_HEADINGS) if item not in self._hidden]
+        headings = islice(self.root.iter(*_HEADINGS), _MAX_SPOTS)
+        shown = [item for item in headings if item not in self._hidden]
         texts = [(item, text) for item in shown if (text := _read_short_text(item))]
         first = next((item for item, _ in texts if item.tag == "h1"), None)
         headlines = [item for item, text in texts if item is first or (title and fold(text) == title)]
@@ -195,10 +199,10 @@ class Spots(Sequence[Spot]):
 
     def _find_cut(self, place: int) -> int:
         """The first place from `place` on where the page may be cut: within no element but those with much text."""
-        little: HtmlElement | None = None
+        little: set[HtmlElement] = set()  # each is looked at once, however large
         order = self._order
-        while place < len(order) and ((parent := order[place].getparent()) is little or not _has_much_text(parent)):
-            little = parent
+        while place < len(order) and ((parent := order[place].getparent()) in little or not _has_much_text(parent)):
+            little.add(parent)
             place += 1
         return min(place, len(order))
 
@@ -307,14 +311,19 @@ def _read_short_texts(order: list[HtmlElement], holder: HtmlElement | None) -> l
 
 
 def _read_short_text(element: HtmlElement) -> str | None:
-    """The text of one element as `_read_short_texts` gives it, read no further than it is short."""
+    """The text of one element as `_read_short_texts` gives it; None too where hundreds of elements are in it.
+
+    It is read no further, since elements that are asked for one by one may be one inside the other.
+    """
     if not len(element):
         text = element.text if element.tag not in _UNSHOWN else None
         line = (text or "").strip()
         return clean_line(line) if len(line) <= _MAX_LENGTH else None
     pieces: list[str] = []
     length = 0
-    for event, item in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+    for count, (event, item) in enumerate(etree.iterwalk(element, events=("start", "end", "comment", "pi"))):
+        if count > _MAX_INSIDE:
+            return None
         if event == "start":
             text = item.text if item.tag not in _UNSHOWN else None
         else:

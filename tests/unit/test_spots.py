@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from digest.extract.spots import Spots
@@ -76,3 +78,19 @@ def test_an_element_s_text_is_all_that_stands_in_it_and_nothing_after_it() -> No
     spots = read_all("<body><div>By <a>Ada <b>Quill</b></a>, <!-- desk -->Port Ansel<p></p> today</div> tail</body>")
     found = [(spot.tag, spot.text) for spot in spots]
     assert found[-3:] == [("div", "By Ada Quill , Port Ansel today"), ("a", "Ada Quill"), ("b", "Quill")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>The harbour is dredged</h1>" + "<p><b></b></p>" * 20_000,  # one parent of many, with little text
+        "<div class=author>" * 150 + "<br>" * 20_000 + "</div>" * 150,
+        "<h1>The harbour is dredged</h1>" + "<h2>" * 150 + "<br>" * 20_000 + "</h2>" * 150,
+    ],
+)
+def test_time_grows_with_the_page_however_its_elements_nest(page: str) -> None:
+    spots = Spots(parse_page(f"<body>{page}</body>"))
+    started = time.process_time()
+    spots.find_named("author")
+    spots.read_near("theharbourisdredged", str.lower)
+    assert time.process_time() - started < 0.6
