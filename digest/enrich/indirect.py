@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digest.enrich.quote_cues import Cue, find_cues
+from digest.enrich.quote_phrases import may_speak
 from digest.enrich.quote_speakers import Attribution
 from digest.enrich.quote_subjects import is_passive, subject_for
 from digest.enrich.quote_syntax import Phrase, Sentence, Token, is_adverb, is_verb, phrase_left, phrase_right
@@ -96,6 +97,8 @@ def _may_report(tokens: tuple[Token, ...], subject: Phrase, verb: int, grammar: 
     if len(words) == 1 and words[0] in grammar.pronouns and words[0] not in grammar.reporters:
         return False
     if all(word in grammar.determiners and word not in grammar.pronouns for word in words):
+        return False
+    if not may_speak(tokens, subject, grammar):
         return False
     if is_verb(tokens[subject[0]], grammar):  # "…, encouraged by those who say so"
         return False
@@ -277,14 +280,17 @@ def _read_source(tokens: tuple[Token, ...], last: int, grammar: Grammar) -> Indi
         size = len(words)
         if all(token.lower == word for token, word in zip(tokens, words, strict=False)):
             subject = phrase_right(tokens, size, grammar)
-            if subject and subject[1] < last and tokens[subject[1]].text == ",":
+            if not subject or not may_speak(tokens, subject, grammar, governed=True):
+                continue
+            if subject[1] < last and tokens[subject[1]].text == ",":
                 clause = _skip_apposition(tokens, subject[1] + 1, grammar), last
                 if _is_clause(tokens[slice(*clause)], grammar):
                     return _make_statement(tokens, clause, subject, grammar)
         for index in range(_LEAST_WORDS, last - size):
             if tokens[index].text == "," and tuple(t.lower for t in tokens[index + 1 : index + 1 + size]) == words:
                 subject = phrase_right(tokens, index + 1 + size, grammar)
-                if subject and subject[1] == last and _is_clause(tokens[:index], grammar):
+                spoke = subject is not None and may_speak(tokens, subject, grammar, governed=True)
+                if subject and spoke and subject[1] == last and _is_clause(tokens[:index], grammar):
                     return _make_statement(tokens, (0, index), subject, grammar)
     return None
 

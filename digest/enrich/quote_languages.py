@@ -65,15 +65,22 @@ def _german() -> Grammar:
             keine unser unsere"""
         ),
         prepositions=word_set(
-            """in im am an auf aus bei beim mit nach seit von vom zu zum zur über unter vor für gegen durch um ohne bis
-            während wegen laut gegenüber zwischen neben per"""
+            """in im ins am an ans auf aufs aus bei beim mit nach seit von vom zu zum zur über unter vor für gegen
+            durch um ohne bis während wegen laut gegenüber zwischen neben per angesichts trotz aufgrund infolge mithilfe
+            statt anstatt innerhalb außerhalb gemäß seitens hinsichtlich bezüglich dank samt zugunsten anlässlich"""
         ),
         conjunctions=word_set(
             """und oder aber denn doch sondern dass daß weil wenn als ob obwohl während wie da damit bevor nachdem"""
         ),
         adverbs=word_set(
             """auch noch dann später zudem außerdem jedoch aber nun jetzt heute gestern morgen bereits weiter ferner
-            dazu zuvor anschließend zunächst einmal wieder"""
+            dazu zuvor anschließend zunächst einmal wieder dennoch gleichzeitig zugleich grundsätzlich trotzdem
+            daher deshalb deswegen dabei dadurch darum dafür dagegen damals danach darauf darüber davon hingegen
+            indes unterdessen inzwischen mittlerweile allerdings schließlich letztlich insgesamt immerhin weiterhin
+            stattdessen ebenso ebenfalls gleichwohl somit folglich sogar nur sehr mehr schon erst immer oft hier dort
+            so also endlich vielleicht wohl offenbar natürlich eigentlich überhaupt vielmehr nämlich kürzlich zuletzt
+            abschließend beispielsweise möglicherweise normalerweise teilweise daraufhin
+            anfangs bislang bisher demnach überdies hinzu kaum fast etwa rund selbst"""
         ),
         temporals=word_set(
             """montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz april mai juni
@@ -84,10 +91,18 @@ def _german() -> Grammar:
             """ist sind war waren hat haben hatte wird wurde kann soll will muss darf gibt gab kam ging steht stand"""
         ),
         time_words=word_set("am im in vorigen letzten"),
-        subordinators=word_set("weil wenn als ob obwohl während wie nachdem bevor da"),
+        subordinators=word_set("weil wenn als ob obwohl während wie nachdem bevor da dass daß"),
         coordinators=word_set("und oder aber"),
         complementisers=word_set("dass daß"),
         genitives=word_set("von vom der des und für"),
+        nominatives=word_set(
+            """der die das ein eine sein seine ihr ihre mein meine unser unsere dieser diese dieses jener jene
+            jeder jede alle beide viele einige mehrere manche zwei drei vier fünf zahlreiche"""
+        ),
+        ambiguous_articles=word_set("der dieser jener jeder"),
+        noun_capitals=True,
+        objects=word_set("sich mich dich uns euch ihm ihn ihnen mir dir nichts etwas"),
+        silent=word_set("es man ihr"),
         verb_second=True,
     )
 
@@ -132,7 +147,9 @@ def _russian() -> Grammar:
             """в во на по с со к ко из о об от до за для при у над под между через после перед против без"""
         ),
         conjunctions=word_set("и или но а что чтобы если когда как потому хотя"),
-        adverbs=word_set("также ещё еще уже потом затем вчера сегодня завтра не тоже ранее"),
+        adverbs=word_set(
+            "также ещё еще уже потом затем вчера сегодня завтра не тоже ранее однако слишком очень кроме поэтому"
+        ),
         temporals=word_set(
             """понедельник вторник среду четверг пятницу субботу воскресенье января февраля марта апреля мая июня июля
             августа сентября октября ноября декабря года неделе"""
@@ -192,6 +209,13 @@ def _dutch() -> Grammar:
         coordinators=word_set("en of maar"),
         complementisers=word_set("dat"),
         genitives=word_set("van en de het"),
+        nominatives=word_set(
+            """de het een deze dit die zijn haar hun ons onze mijn elke alle beide enkele veel sommige twee drie vier
+            meerdere"""
+        ),
+        objects=word_set("zich mij hem hen"),
+        silent=word_set("men het u"),
+        title_case=True,
         verb_second=True,
     )
 

@@ -41,7 +41,8 @@ def french() -> Grammar:
             évoquant dénonçant"""
         ),
         dash_dialogue=True,
-        according=(("selon",), ("d’après",), ("d'après",), ("pour",)),
+        according=(("selon",), ("d’après",), ("d'après",)),
+        views=(("pour",),),
         auxiliaries=word_set("a ont avait avaient est sont était étaient aura sera aurait serait s’est"),
         passives=word_set("est sont était étaient sera fut"),
         pronouns=word_set("il elle ils elles on je nous vous"),
@@ -62,7 +63,8 @@ def french() -> Grammar:
         ),
         adverbs=word_set(
             """aussi encore ensuite puis déjà hier aujourd’hui demain notamment également ainsi toutefois cependant pas
-            ne n’ n' plus jamais toujours mardi"""
+            ne n’ n' plus jamais toujours mardi enfin puis pourtant néanmoins désormais autrefois surtout parfois
+            souvent très trop bien mieux maintenant auparavant récemment justement seulement"""
         ),
         temporals=word_set(
             """lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août
@@ -74,6 +76,25 @@ def french() -> Grammar:
         coordinators=word_set("et ou mais"),
         complementisers=word_set("que qu’ qu'"),
         genitives=word_set("de du des d’ d' et la le les l’ l'"),
+        nominatives=word_set(
+            """le la les l’ l' un une des ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos
+            plusieurs certains certaines quelques chaque aucun aucune deux trois quatre"""
+        ),
+        ambiguous_articles=word_set("des"),
+        adverb_endings=(
+            "ièrement",
+            "ivement",
+            "ellement",
+            "alement",
+            "iquement",
+            "ablement",
+            "amment",
+            "emment",
+            "eusement",
+        ),
+        objects=word_set("se s’ s' me m’ m' te t’ t' lui y en"),
+        silent=word_set("on"),
+        title_case=True,
     )
 
 
@@ -124,7 +145,11 @@ def spanish() -> Grammar:
             """a de en por para con sin sobre entre desde hasta contra tras según ante bajo durante hacia"""
         ),
         conjunctions=word_set("y e o u pero sino que si cuando porque aunque como mientras donde"),
-        adverbs=word_set("también ya aún todavía luego después además ayer hoy mañana no nunca siempre así tampoco"),
+        adverbs=word_set(
+            """también ya aún todavía luego después además ayer hoy mañana no nunca siempre así tampoco asimismo incluso
+            entonces ahora antes finalmente igualmente muy más casi apenas quizás solo sólo bien mal aquí allí ahí
+            posteriormente"""
+        ),
         temporals=word_set(
             """lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto
             septiembre octubre noviembre diciembre semana mes año noche tarde"""
@@ -135,6 +160,14 @@ def spanish() -> Grammar:
         coordinators=word_set("y e o pero"),
         complementisers=word_set("que"),
         genitives=word_set("de del y e la las los el"),
+        nominatives=word_set(
+            """el la los las un una unos unas este esta estos estas ese esa esos esas su sus mi mis nuestro nuestra
+            varios varias muchos muchas algunos algunas ambos ambas otro otra otros otras dos tres cuatro cada"""
+        ),
+        finite_endings=("ó", "aron", "ieron"),
+        adverb_endings=("amente", "lmente", "rmente", "zmente", "nmente", "temente", "vemente"),
+        objects=word_set("se me te le les nos os"),
+        title_case=True,
     )
 
 
@@ -171,7 +204,8 @@ def italian() -> Grammar:
             """dicendo affermando dichiarando spiegando aggiungendo sottolineando sostenendo definendo"""
         ),
         dash_dialogue=True,
-        according=(("secondo",), ("per",)),
+        according=(("secondo",),),
+        views=(("per",),),
         auxiliaries=word_set("ha hanno aveva avevano è sono era erano sarà fu"),
         passives=word_set("è sono era erano viene venne fu"),
         pronouns=word_set("lui lei egli ella loro io noi voi"),
@@ -188,7 +222,10 @@ def italian() -> Grammar:
             dell’ dell'"""
         ),
         conjunctions=word_set("e ed o ma però che se quando perché mentre come dove anche"),
-        adverbs=word_set("anche ancora poi già inoltre ieri oggi domani non mai sempre così infine"),
+        adverbs=word_set(
+            """anche ancora poi già inoltre ieri oggi domani non mai sempre così infine finora tuttavia quindi dunque
+            invece adesso ora allora prima molto più quasi appena forse solo bene male qui lì intanto pure"""
+        ),
         temporals=word_set(
             """lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio febbraio marzo aprile maggio giugno
             luglio agosto settembre ottobre novembre dicembre settimana mese anno sera"""
@@ -199,6 +236,14 @@ def italian() -> Grammar:
         coordinators=word_set("e ed o ma"),
         complementisers=word_set("che"),
         genitives=word_set("di del della dei degli delle dell’ dell' e"),
+        nominatives=word_set(
+            """il lo la i gli le l’ l' un uno una un’ un' questo questa questi queste quest’ quest' quel quella
+            quei quegli quelle nostro nostra alcuni alcune molti molte due tre quattro ogni entrambi"""
+        ),
+        finite_endings=("ò", "arono", "irono"),
+        adverb_endings=("amente", "lmente", "rmente", "temente", "vemente"),
+        objects=word_set("si mi ti ci vi ne"),
+        title_case=True,
     )
 
 
@@ -246,7 +291,10 @@ def portuguese() -> Grammar:
             """de em por para com sem sobre entre desde até contra após segundo ante durante pelo pela num numa"""
         ),
         conjunctions=word_set("e ou mas que se quando porque embora como enquanto onde"),
-        adverbs=word_set("também já ainda depois ontem hoje amanhã não nunca sempre assim"),
+        adverbs=word_set(
+            """também já ainda depois ontem hoje amanhã não nunca sempre assim além então agora antes muito mais quase
+            apenas talvez só bem mal aqui ali porém entretanto contudo inclusive"""
+        ),
         temporals=word_set(
             """segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo janeiro fevereiro março
             abril maio junho julho agosto setembro outubro novembro dezembro semana mês ano noite tarde"""
@@ -257,4 +305,13 @@ def portuguese() -> Grammar:
         coordinators=word_set("e ou mas"),
         complementisers=word_set("que"),
         genitives=word_set("de do da dos das e"),
+        nominatives=word_set(
+            """o a os as um uma uns umas este esta estes estas esse essa esses essas seu sua seus suas nosso nossa
+            vários várias muitos muitas alguns algumas ambos ambas outro outra outros outras dois duas três quatro
+            cada"""
+        ),
+        finite_endings=("aram", "eram", "iram"),
+        adverb_endings=("amente", "lmente", "rmente", "zmente", "nmente", "temente", "vemente"),
+        objects=word_set("se me te lhe lhes"),
+        title_case=True,
     )

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from digest.enrich.quote_cues import Cue, find_cues
-from digest.enrich.quote_subjects import COMMAS, main_subject, subject_for, subject_of
+from digest.enrich.quote_phrases import may_speak
+from digest.enrich.quote_subjects import COMMAS, find_inverted, main_subject, subject_for, subject_of
 from digest.enrich.quote_syntax import Phrase, Sentence, Token, is_adverb, is_verb, phrase_left, phrase_right
 from digest.enrich.speech import Grammar
 
@@ -40,18 +41,33 @@ def _attribute(
     tokens: tuple[Token, ...], quote: int, cues: list[Cue], source: Phrase | None, grammar: Grammar
 ) -> Attribution | None:
     opening = all(token.kind in "qp" or token.lower in grammar.conjunctions for token in tokens[:quote])
-    if opening:
+    if opening or (grammar.nominatives and _says_behind(tokens, quote, grammar)):
         rules = _OPENING_RULES
     elif tokens[quote].text.rstrip("\"”»“'’ ")[-1:] in (",", "?", "!") and not _completes(tokens, quote, grammar):
         rules = _OPEN_ENDED_RULES
     else:
         rules = _RULES
     for rule in rules:
+        if grammar.cues_only and rule in _CUELESS_RULES:
+            continue
         phrase = source if rule is None else rule(tokens, quote, cues, grammar)
-        if phrase is not None:
+        if phrase is not None and rule is _after and tokens[phrase[0]].lower in grammar.silent:
+            return None  # "…", heißt es in dem Bericht: it is said who does not say it
+        if phrase is not None and may_speak(tokens, phrase, grammar, governed=rule in (None, _source_behind)):
             name = rule.__name__.strip("_") if rule else "source"
             return Attribution(tokens[phrase[0]].start, tokens[phrase[1] - 1].end, name)
     return None
+
+
+def _says_behind(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:
+    """Whether a verb of speech follows the comma behind the quotation: "…", sagt / «…», a déclaré."""
+    index = quote + 1
+    if index >= len(tokens) or tokens[index].text not in COMMAS:
+        return False
+    index += 1
+    while index < len(tokens) and tokens[index].lower not in grammar.says and _is_light(tokens[index], grammar):
+        index += 1
+    return index < len(tokens) and tokens[index].lower in grammar.says
 
 
 def _completes(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:
@@ -65,9 +81,16 @@ _LOWER_IN_TITLES = frozenset("a an the and or nor of in on at to for with from b
 
 def is_title(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:
     """Whether the quotation names a film, a programme, a reception: in title case, where a name would stand."""
-    if not grammar.title_case or quote == 0:
+    if quote == 0:
         return False
     before = tokens[quote - 1]
+    if grammar.noun_capitals:
+        # German: "die Partei „Die Mitte“"; not: "sagte Schmidt „Nein“".
+        said = quote > 1 and (tokens[quote - 2].lower in grammar.says or tokens[quote - 2].lower in grammar.frames)
+        noun = before.kind == "w" and before.capital and quote > 1 and not said
+        return noun and in_title_case(tokens[quote])
+    if not grammar.title_case:
+        return False
     if (
         before.kind != "w"
         or before.lower in grammar.auxiliaries
@@ -113,6 +136,9 @@ def _after(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gram
             if right and cue.kind == "say":
                 return right
             continue
+        inverted = _inverted_behind_comma(tokens, cue, grammar)
+        if inverted is not None:
+            return inverted
         if (
             tokens[index].lower in grammar.relatives
             or tokens[index].lower in grammar.prepositions
@@ -126,6 +152,16 @@ def _after(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gram
             return index, phrase[1]  # "retired general Smith said"
         return None
     return None
+
+
+def _inverted_behind_comma(tokens: tuple[Token, ...], cue: Cue, grammar: Grammar) -> Phrase | None:
+    """Smith in "…" and more, says Smith: where the language puts who reports behind the verb."""
+    if not grammar.nominatives or cue.kind != "say":
+        return None
+    before = cue.index - 1
+    while before > 0 and _is_light(tokens[before], grammar):
+        before -= 1
+    return find_inverted(tokens, cue.index, len(tokens), grammar) if tokens[before].text == "," else None
 
 
 _CLITIC_LINKS = frozenset(("-", "t"))
@@ -217,11 +253,26 @@ def _lead_in(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gr
     ):
         return None
     phrase = main_subject(tokens, quote - 1, grammar, start)
-    if phrase and phrase[1] < quote - 1 and _may_be_verb(tokens, phrase[1], grammar):
-        return phrase
-    if colon and start > 0:
-        return main_subject(tokens, start, grammar)
-    return None
+    outer = main_subject(tokens, start, grammar) if colon and start > 0 else None
+    if not grammar.nominatives:
+        led = phrase and phrase[1] < quote - 1 and _may_be_verb(tokens, phrase[1], grammar)
+        return phrase if led else outer
+    if in_title_case(tokens[quote]):
+        return None
+    if phrase and may_speak(tokens, phrase, grammar):
+        verb = tokens[phrase[0] - 1]
+        if grammar.verb_second and phrase[0] > start and not verb.capital and not _is_opener(verb, grammar):
+            # "Dann holte sie aus: …"; but in "Schmidt, ihr Anwalt, nannte eine Zahl: …" that is the object.
+            return outer if outer and may_speak(tokens, outer, grammar) else phrase
+        if phrase[1] < quote - 1 and _may_be_verb(tokens, phrase[1], grammar):
+            return phrase
+        if phrase[1] >= quote - 1 and not any(token.capital for token in tokens[slice(*phrase)]):
+            return None  # "…, but the mayor reveals: …", of which we cannot tell the verb
+    return outer
+
+
+def _is_opener(token: Token, grammar: Grammar) -> bool:
+    return token.kind != "w" or token.lower in grammar.conjunctions or is_adverb(token, grammar)
 
 
 _LONGEST_LEAD_IN = 9
@@ -284,8 +335,24 @@ def _find_source(tokens: tuple[Token, ...], grammar: Grammar) -> Phrase | None:
 def _source_at(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> Phrase | None:
     for words in grammar.according:
         if all(token.lower == word for token, word in zip(tokens[index:], words, strict=False)):
+            first = index + len(words)
+            if grammar.nominatives and first < len(tokens) and tokens[first].lower in grammar.says:
+                first += 1  # "según asegura Marín"
+            phrase = phrase_right(tokens, first, grammar)
+            if phrase and may_speak(tokens, phrase, grammar, governed=True):
+                return phrase
+    return _view_at(tokens, index, grammar)
+
+
+def _view_at(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> Phrase | None:
+    """Whose view it is in "Pour Morel, …": at the start of a clause, and closed by a comma."""
+    for words in grammar.views:
+        if index and tokens[index - 1].kind == "w":
+            return None
+        if all(token.lower == word for token, word in zip(tokens[index:], words, strict=False)):
             phrase = phrase_right(tokens, index + len(words), grammar)
-            if phrase:
+            closed = phrase is not None and phrase[1] < len(tokens) and tokens[phrase[1]].text == ","
+            if phrase and closed and tokens[phrase[1] - 1].capital and may_speak(tokens, phrase, grammar):
                 return phrase
     return None
 
@@ -367,6 +434,7 @@ _RULES: tuple[Rule | None, ...] = (
     _trailing,
     _noun,
 )
+_CUELESS_RULES: tuple[Rule | None, ...] = (_after_unknown, _lead_in, _noun)
 
 
 def speech_subject(sentence: Sentence, grammar: Grammar, *, reports_only: bool = False) -> Attribution | None:
@@ -376,7 +444,7 @@ def speech_subject(sentence: Sentence, grammar: Grammar, *, reports_only: bool =
         if reports_only and cue.kind != "say":
             continue
         phrase = subject_for(tokens, cue, len(tokens), grammar)
-        if phrase is not None:
+        if phrase is not None and may_speak(tokens, phrase, grammar):
             return Attribution(tokens[phrase[0]].start, tokens[phrase[1] - 1].end, "speech_subject")
     return None
 
@@ -384,8 +452,8 @@ def speech_subject(sentence: Sentence, grammar: Grammar, *, reports_only: bool =
 def acting_subject(sentence: Sentence, grammar: Grammar) -> Attribution | None:
     """The subject of a sentence without a word of speech, where it is a person's pronoun or a name, with a verb."""
     tokens = sentence.tokens
-    phrase = main_subject(tokens, len(tokens), grammar)
-    if phrase is None:
+    phrase = None if grammar.cues_only else main_subject(tokens, len(tokens), grammar)
+    if phrase is None or not may_speak(tokens, phrase, grammar):
         return None
     verb = next((i for i in range(phrase[1], len(tokens)) if not is_adverb(tokens[i], grammar)), phrase[1])
     if not _may_be_verb(tokens, verb, grammar):

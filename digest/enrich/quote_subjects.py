@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.enrich.quote_cues import Cue
+from digest.enrich.quote_phrases import may_speak
 from digest.enrich.quote_syntax import (
     Phrase,
     Token,
@@ -195,6 +196,8 @@ def main_subject(tokens: tuple[Token, ...], until: int, grammar: Grammar, floor:
             start = comma + 1
             continue
         phrase = phrase_right(tokens, start, grammar, until)
+        if grammar.verb_second and not (phrase and may_speak(tokens, phrase, grammar)) and not token.capital:
+            return find_inverted(tokens, start, until, grammar)  # "Dann fügte sie hinzu"
         if phrase is None:
             return None
         if _is_time(tokens, phrase, grammar):
@@ -245,14 +248,32 @@ def subject_for(tokens: tuple[Token, ...], cue: Cue, quote: int, grammar: Gramma
         if inverted is not None:
             return inverted
     phrase = subject_of(tokens, index, grammar)
-    if grammar.verb_second and (
-        phrase is None or (phrase[0] > 0 and tokens[phrase[0] - 1].lower in grammar.prepositions)
-    ):
-        # "Am Montag sagte Schmidt": the subject follows the verb.
-        return phrase_right(tokens, index + 1, grammar, quote) or phrase
+    if grammar.verb_second:
+        before = phrase is not None and not (phrase[0] and tokens[phrase[0] - 1].lower in grammar.prepositions)
+        if before and phrase and may_speak(tokens, phrase, grammar) and not _behind_clause(tokens, index, grammar):
+            return phrase
+        # "Am Montag sagte Schmidt", "Der Damm ist dicht, sagte Schmidt": the subject follows the verb.
+        return find_inverted(tokens, index, quote, grammar) or (phrase if before else None)
     if phrase is None and cue.kind == "say" and _behind_quote(tokens, index, grammar):
         return phrase_right(tokens, index + 1, grammar, quote)
     return phrase
+
+
+def find_inverted(tokens: tuple[Token, ...], verb: int, until: int, grammar: Grammar) -> Phrase | None:
+    """The subject behind its verb, over adverbs and reflexives: "dann sagte auch Schmidt"."""
+    first = verb + 1
+    while first < until and (is_adverb(tokens[first], grammar) or tokens[first].lower in grammar.objects):
+        first += 1
+    phrase = phrase_right(tokens, first, grammar, until)
+    return phrase if phrase and may_speak(tokens, phrase, grammar) else None
+
+
+def _behind_clause(tokens: tuple[Token, ...], verb: int, grammar: Grammar) -> bool:
+    """Whether a comma stands before the verb, and before that a clause with a finite verb of its own."""
+    if verb < 1 or tokens[verb - 1].text != ",":
+        return False
+    finite = grammar.auxiliaries | grammar.hearsay | grammar.verbs
+    return any(token.lower in finite and not token.capital for token in tokens[: verb - 1])
 
 
 def _parenthetical_subject(tokens: tuple[Token, ...], verb: int, quote: int, grammar: Grammar) -> Phrase | None:

@@ -17,7 +17,7 @@ from digest.enrich.speech import Grammar
 _TOKEN = re.compile(
     r"(?P<dotted>(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+(?-i:[^\W\d_a-z])))"
     r"|(?P<elided>(?:[ldnsjcmt]|qu|dell|all|nell|dall|sull|un|quest)[’'](?=[aeiouhàâéèêëîïôùûœ]))"
-    r"|(?P<number>[$€£]?\d+(?:[.,]\d+)*(?:[-–]?\w+)*%?)"
+    r"|(?P<number>[$€£]?\d+(?:[.,/:]\d+)*(?:[-–]?\w+)*%?)"
     r"|(?P<word>[$€£@#]?\w+(?:[’'.&‑/+-](?!(?:t-)?(?:ils?|elles?)\b|t-on\b)\w+"
     r"|[’'](?=\s|$))*)"
     r"|(?P<mark>--|\.\.\.|[^\w\s])",
@@ -211,7 +211,9 @@ def _speech_follows(tokens: list[Token], index: int, grammar: Grammar) -> bool:
 def is_adverb(token: Token, grammar: Grammar) -> bool:
     if token.kind != "w" or (token.capital and len(token.text) > 1 and token.text.isupper()):
         return False  # "USA TODAY"
-    return token.lower in grammar.adverbs or (token.lower.endswith("ly") and not token.capital)
+    if token.lower in grammar.adverbs or (token.lower.endswith("ly") and not token.capital):
+        return True
+    return bool(grammar.adverb_endings) and token.lower.endswith(grammar.adverb_endings)
 
 
 def is_verb(token: Token, grammar: Grammar) -> bool:
@@ -220,7 +222,11 @@ def is_verb(token: Token, grammar: Grammar) -> bool:
         return False
     word = token.lower
     return (
-        word in grammar.verbs or word in grammar.says or word in grammar.frames or word.endswith(grammar.verb_endings)
+        word in grammar.verbs
+        or word in grammar.says
+        or word in grammar.frames
+        or word.endswith(grammar.verb_endings)
+        or word.endswith(grammar.finite_endings)
     )
 
 
@@ -257,6 +263,7 @@ def phrase_left(tokens: tuple[Token, ...], last: int, grammar: Grammar, floor: i
     ):
         return None
     start = _base_start(tokens, last, grammar, floor)
+    start += _links_noun(tokens, start, last, grammar, floor)
     while (
         start - 2 >= floor
         and (tokens[start - 1].lower in grammar.genitives or tokens[start - 1].lower in _LINKS)
@@ -273,7 +280,20 @@ def phrase_left(tokens: tuple[Token, ...], last: int, grammar: Grammar, floor: i
         if tokens[start - 1].lower not in grammar.genitives and not _opens_clause(tokens, head, grammar, floor):
             break
         start = _base_start(tokens, head, grammar, floor)
+        start += _links_noun(tokens, start, head, grammar, floor)
     return start, last + 1
+
+
+def _links_noun(tokens: tuple[Token, ...], start: int, last: int, grammar: Grammar, floor: int) -> bool:
+    """Whether the article at `start` holds a preposition or a genitive that ties its noun to the one before ("del")."""
+    word = tokens[start].lower
+    if not grammar.nominatives or word not in grammar.genitives or not floor < start < last:
+        return False
+    if word in grammar.nominatives and word not in grammar.ambiguous_articles:
+        return False
+    before = tokens[start - 1]
+    small = _bounds_phrase(before, grammar) or before.lower in grammar.temporals or before.lower in grammar.genitives
+    return not small and not is_verb(before, grammar) and not is_adverb(before, grammar)
 
 
 _LINKS = frozenset("of for at from in with to on and & by against de der des du della do da".split())
@@ -324,6 +344,18 @@ def _owns_noun(tokens: tuple[Token, ...], first: int, noun: int, grammar: Gramma
     return articled and (names_person(word) or word in _BODIES or word in lexicon().organisations)
 
 
+def _joins_capital(token: Token, grammar: Grammar) -> int:
+    """How many words behind one in lower case may take up the name before it: in German only a particle ("de") joins.
+
+    Elsewhere it may be an office: "White House spokesman X".
+    """
+    if not grammar.noun_capitals:
+        return _OFFICE_REACH
+    return int(token.lower in _PARTICLES or token.lower.startswith(("al-", "ad-", "el-")))
+
+
+_OFFICE_REACH = 2
+_PARTICLES = frozenset("de del della di da do dos du la le van ten ter den zu bin ibn ben el al af".split())
 _BODIES = frozenset("campaign camp team administration".split())
 
 
@@ -363,7 +395,7 @@ def phrase_right(tokens: tuple[Token, ...], first: int, grammar: Grammar, ceilin
             and tokens[end - 1].capital
             and tokens[end - 1].lower not in grammar.determiners
             and not tokens[end - 1].possessive
-            and not any(later.capital for later in tokens[end : min(limit, end + 3)])
+            and not any(later.capital for later in tokens[end : min(limit, end + 1 + _joins_capital(token, grammar))])
             and not _owns_noun(tokens, first, end, grammar)
         ):
             # "said Smith yesterday morning": a name has ended, unless an office follows it ("White House spokesman X").

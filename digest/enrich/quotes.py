@@ -146,7 +146,7 @@ def attribute_spans(
     for sentence in sentences:
         for quote, speaker in attribute_quotes(sentence, grammar):
             found[quote] = speaker
-    walk = _Walk(spans, sentences, grammar, found)
+    walk = _Walk(text, spans, sentences, grammar, found)
     for number, sentence in enumerate(sentences):
         for index in sentence.quotes:
             quote = sentence.tokens[index].quote
@@ -174,6 +174,7 @@ def _may_stand_alone(text: str, span: MarkedSpan, sentence: Sentence) -> bool:
 class _Walk:
     """The state of a walk over a text's sentences: the last quotation and its speaker."""
 
+    text: str
     spans: tuple[MarkedSpan, ...]
     sentences: list[Sentence]
     grammar: Grammar
@@ -203,7 +204,7 @@ class _Walk:
             speaker = speech_subject(before, self.grammar, reports_only=True)
             if speaker is not None:
                 return _renamed(speaker, "previous_speech")
-        if here and self._opens_sentence(sentence):
+        if here and self._opens_sentence(sentence) and not (beside and self._tells_of_another(number - 1)):
             return _renamed(self.last, "same_paragraph")
         if whole and not beside and before is not None and before.quotes and self._goes_on(number):
             return _renamed(self.last, "continued")
@@ -219,6 +220,23 @@ class _Walk:
             or is_adverb(token, grammar)
             for token in sentence.tokens[: sentence.quotes[0]]
         )
+
+    def _tells_of_another(self, number: int) -> bool:
+        """Whether a sentence without a quotation is about somebody named who is not the last speaker.
+
+        Asked only where the grammar can tell a name from the first word of a sentence.
+        """
+        sentence = self.sentences[number]
+        if not self.grammar.nominatives or sentence.quotes or self.last is None:
+            return False
+        acting = acting_subject(sentence, self.grammar)
+        words = self.text[acting.start : acting.end].split() if acting else []
+        # One word alone may only stand first: a name is met again.
+        named = len(words) > 1 or (bool(words) and self.text.count(words[0]) > 1 and words[0].lower() not in self.text)
+        small = self.grammar.pronouns | self.grammar.determiners
+        if not named or words[0].lower() in small or not all(word[:1].isupper() for word in words):
+            return False
+        return not set(words) & set(self.text[self.last.start : self.last.end].split())
 
     def _look_ahead(self, number: int) -> Attribution | None:
         """The speaker of the next quotation, where it follows at once: "…." "…," he said."""

@@ -5,7 +5,7 @@ The lists are closed classes of the languages' grammars and ordinary reporting v
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _NONE: frozenset[str] = frozenset()
@@ -101,6 +101,25 @@ class Grammar:
     verbs: frozenset[str] = _NONE
     """Other frequent finite verbs: they end a name."""
     verb_endings: tuple[str, ...] = ()
+    """Endings of finite verbs that report when "that" follows: "-ed"."""
+    finite_endings: tuple[str, ...] = ()
+    """Endings that words in lower case have only as finite verbs: Spanish "-ó"."""
+    adverb_endings: tuple[str, ...] = ()
+    """Endings that only adverbs have, whatever their case: "-amente"."""
+    nominatives: frozenset[str] = _NONE
+    """What a subject that is no name begins with: "el", not "del". None where nouns need no article (Russian)."""
+    ambiguous_articles: frozenset[str] = _NONE
+    """Those of them that are other cases too, as gender or adjective tells (German "der")."""
+    noun_capitals: bool = False
+    """Whether every noun has a capital (German)."""
+    objects: frozenset[str] = _NONE
+    """Reflexives and object pronouns: no subject holds one."""
+    silent: frozenset[str] = _NONE
+    """Pronouns that stand for nobody who speaks: "es", "man"."""
+    views: tuple[tuple[str, ...], ...] = ()
+    """Prepositions that name whose view it is, but only before a comma: French "pour"."""
+    cues_only: bool = False
+    """Whether nobody speaks without a word of speech, since the grammar is that of another language."""
     title_case: bool = False
     """Whether titles of works have capitals that other words lack."""
     titles: frozenset[str] = _NONE
@@ -321,8 +340,14 @@ def _english() -> Grammar:
 
 @lru_cache(maxsize=16)
 def load_grammar(lang: str | None) -> Grammar:
-    """The grammar of a BCP 47 language; English where we have none for it."""
+    """The grammar of a BCP 47 language. Where we have none for it, English, as far as the text has its words of speech:
+
+    pages are often marked with another language than theirs, but another language's "Tačiau" is nobody.
+    """
     from digest.enrich.quote_languages import GRAMMARS
 
     primary = (lang or "en").replace("_", "-").split("-")[0].lower()
-    return GRAMMARS.get(primary, _english)()
+    if primary in GRAMMARS:
+        return GRAMMARS[primary]()
+    english = _english()
+    return english if primary == "en" else replace(english, according=english.sources, cues_only=True)
