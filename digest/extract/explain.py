@@ -21,8 +21,8 @@ from digest.extract.boxes import box_rule
 from digest.extract.chrome import AGENCY, BOX_HEADING, CAPTION, CLOSING, CREDIT, LABEL, META_LINE, NOTICE, POINTER
 from digest.extract.clean import is_invisible
 from digest.extract.decode import decode_bytes
+from digest.extract.echoes import fold
 from digest.extract.scoring import Weights
-from digest.extract.tidy import fold
 from digest.extract.tree import parse_fragment, parse_page
 from digest.marks import plain_text
 from digest.models import Article, Document, RuleUse

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digest.extract.echoes import fold
 from digest.extract.explain import Explained, say_stripped
 from digest.extract.linemodel import rank_features
 from digest.extract.pagefeatures import extract_features, find_headline
 from digest.extract.plaintext import read_lines
-from digest.extract.tidy import fold
 from digest.marks import plain_text
 from digest.models import Article
 from digest.text import one_line

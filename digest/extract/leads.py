@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from digest.extract.blocks import HEADINGS, Block, is_sentence, iterate_sentences
 from digest.extract.chrome import POINTER, is_credit
-from digest.extract.tidy import Echoes, fold
+from digest.extract.echoes import Echoes, fold
 
 _LEAST_RUNNING = 250
 """Characters of running text without which the headline's `article` is a teaser of another page."""
