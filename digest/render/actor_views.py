@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from digest.identity import find_bare, follow_merges, is_description
 from digest.models import ActorKind, RegisteredActor, StoredArticle
-from digest.render.article_views import cite_quotes
+from digest.render.cited_quotes import cite_quotes
 from digest.render.links import actor_feed_path, actor_path
 from digest.render.views import ActorMark, ActorRef, ActorView, ArticleView, Moved, QuoteView, TopicRef
 from digest.text import one_line

@@ -19,14 +19,13 @@ from digest.render.views import (
     ActorMark,
     ActorRef,
     ArticleView,
-    CitedQuote,
     QuoteView,
     SentenceView,
     SourceRef,
     TopicMark,
     TopicRef,
 )
-from digest.text import excerpt, fold_line, one_line, word_count
+from digest.text import excerpt, one_line, word_count
 from digest.urls import is_web_url
 
 EXCERPT_WORDS = 60
@@ -40,7 +39,6 @@ _RTL_LANGUAGES = frozenset("ar arc ckb dv fa he iw khw ks lrc mzn nqo pnb prs ps
 _RTL_SCRIPTS = frozenset("adlm arab hebr nkoo rohg syrc thaa".split())
 _SCRIPT = re.compile(r"-([A-Za-z]{4})(?=-|$)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t].*)?$", re.MULTILINE)
-_NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,18 +151,6 @@ def view_article(stored: StoredArticle, names: Names, policy: TextPolicy) -> Art
         story_id=stored.story_id,
         story_path=names.stories.get(stored.story_id),
     )
-
-
-def cite_quotes(quotes: Iterable[QuoteView]) -> tuple[CitedQuote, ...]:
-    """Each statement once, where it came first in `quotes`, with the other articles that have it."""
-    groups: dict[tuple[str, str], list[QuoteView]] = {}
-    for quote in quotes:
-        who = quote.actor.id if quote.actor else "?" + fold_line(quote.speaker or "")
-        key = (_NOT_A_LETTER.sub(" ", fold_line(quote.text)).strip() or quote.text, who)
-        group = groups.setdefault(key, [])
-        if all(other.article_id != quote.article_id for other in group):
-            group.append(quote)
-    return tuple(CitedQuote(quote=group[0], others=tuple(group[1:])) for group in groups.values())
 
 
 def _find_day(moment: Moment, zone: ZoneInfo) -> date:

@@ -45,7 +45,7 @@ def list_quotes(site: Site) -> QuoteLists:
     marks = {article.id: [mark.topic.id for mark in article.topics] for article in site.articles}
     for cited in site.quotes:
         months[day_of(cited.quote.moment, zone).replace(day=1)].append(cited)
-        articles = (cited.quote, *cited.others)
+        articles = (cited.quote, *cited.others, *cited.parts)
         for id_ in dict.fromkeys(id_ for quote in articles for id_ in marks.get(quote.article_id, ())):
             topics[id_].append(cited)
     return QuoteLists(

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from digest.models import Account, Edition, RegisteredActor, SiteSettings, Source, StoredArticle, Story, Topic
 from digest.moments import article_moment, start_of
 from digest.render.actor_views import count_actors, name_actors, view_actors
-from digest.render.article_views import Names, cite_quotes, find_policy, source_key, view_article
+from digest.render.article_views import Names, find_policy, source_key, view_article
+from digest.render.cited_quotes import cite_quotes
 from digest.render.edition_views import view_editions
 from digest.render.html import safe_url
 from digest.render.links import source_path, story_path, topic_path

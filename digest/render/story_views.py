@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from digest.models import Account, Story
 from digest.moments import start_of
-from digest.render.article_views import Names, cite_quotes, view_sentence
+from digest.render.article_views import Names, view_sentence
+from digest.render.cited_quotes import cite_quotes
 from digest.render.links import story_feed_path, story_path
 from digest.render.timeline_views import list_events
 from digest.render.views import ActorMark, ArticleView, Moved, StoryView, TopicRef

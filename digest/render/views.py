@@ -102,6 +102,8 @@ class CitedQuote:
 
     quote: QuoteView
     others: tuple[QuoteView, ...]
+    parts: tuple[QuoteView, ...] = ()
+    """In articles that have only a part of the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
