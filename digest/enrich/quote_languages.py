@@ -59,7 +59,9 @@ def _german() -> Grammar:
         persons=word_set("er sie"),
         masculine=word_set("er"),
         feminine=word_set("sie"),
-        relatives=word_set("welcher welche welches"),
+        relatives=word_set(
+            "welcher welche welches welchen welchem wer wen wem was wo wovor wofür womit worüber woran warum weshalb"
+        ),
         determiners=word_set(
             """der die das den dem des ein eine einer eines einem einen sein seine ihr ihre dieser diese dieses kein
             keine unser unsere"""
@@ -79,7 +81,7 @@ def _german() -> Grammar:
             indes unterdessen inzwischen mittlerweile allerdings schließlich letztlich insgesamt immerhin weiterhin
             stattdessen ebenso ebenfalls gleichwohl somit folglich sogar nur sehr mehr schon erst immer oft hier dort
             so also endlich vielleicht wohl offenbar natürlich eigentlich überhaupt vielmehr nämlich kürzlich zuletzt
-            abschließend beispielsweise möglicherweise normalerweise teilweise daraufhin
+            abschließend ansonsten beispielsweise möglicherweise normalerweise teilweise daraufhin
             anfangs bislang bisher demnach überdies hinzu kaum fast etwa rund selbst"""
         ),
         temporals=word_set(

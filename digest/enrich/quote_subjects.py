@@ -252,6 +252,8 @@ def subject_for(tokens: tuple[Token, ...], cue: Cue, quote: int, grammar: Gramma
         before = phrase is not None and not (phrase[0] and tokens[phrase[0] - 1].lower in grammar.prepositions)
         if before and phrase and may_speak(tokens, phrase, grammar) and not _behind_clause(tokens, index, grammar):
             return phrase
+        if index and tokens[index - 1].kind == "q" and cue.kind != "say":
+            return None  # die „Morgenpost“ nennt die Zahl: the paper does, behind whose name the subject does not stand
         # "Am Montag sagte Schmidt", "Der Damm ist dicht, sagte Schmidt": the subject follows the verb.
         return find_inverted(tokens, index, quote, grammar) or (phrase if before else None)
     if phrase is None and cue.kind == "say" and _behind_quote(tokens, index, grammar):

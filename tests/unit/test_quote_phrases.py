@@ -32,6 +32,8 @@ def read(text: str, lang: str) -> list[tuple[str | None, str]]:
         ("de", "„Wir bauen weiter“, so der neue Leiter Jan de Meer nach der Wahl.", ["der neue Leiter Jan de Meer"]),
         ("de", "Angesichts der Angst im Hafen erklärte er, dass man „jeden Stein“ prüfe.", ["er"]),
         ("de", "Der Damm muss sich noch zeigen: „Das Wasser steigt seit Tagen“, sagt Berg.", ["Berg"]),
+        ("de", "Wovor Berg warnt, ist „ein kaltes Jahr“.", ["Berg"]),
+        ("de", "Ansonsten betont Berg: „Alles bleibt, wie es ist.“", ["Berg"]),
         ("de", "Und mehr noch: „Der Fluss trägt alles fort“, sagt Schülerin Ida Berg.", ["Schülerin Ida Berg"]),
         # Spanish, French, Italian: genitives belong to their noun; where the source says, the verb is no name.
         ("es", "Esta vecina del barrio comenta que la plaza es “un horno”.", ["Esta vecina del barrio"]),
@@ -56,7 +58,9 @@ def test_the_noun_phrase_that_speaks_is_found(lang: str, text: str, speakers: li
         ("de", "Berg dankte für die „klare Frage“ der Zuschauerin und ging."),
         ("de", "Gleichzeitig bezeichnete es die Fachwelt als „Wunder“ der Technik."),
         ("de", "Das hat Berg dem Abendblatt im Mai erzählt: „Wir waren am Ende.“ Es war ein warmer Tag."),
-        # Names of books, papers and parties.
+        # Names of books, papers and parties; the paper names the number, not the number itself.
+        ("de", "Die „Morgenpost“ nennt die Zahl der Schiffe „zu hoch“ und das Ziel weit."),
+        ("de", "Das Blatt „Morgenpost“ bezeichnet die Reederei als „Geisterschiff“."),
         ("de", "Das schreibt die Behörde in ihrem Lagebericht „Häfen Europas 2031“."),
         ("de", "Das sagte Berg dem Ostrauer „Hafenboten“ am Montag."),
         ("fr", "La ministre a affirmé que le navire « Belle Étoile » était rentré."),
