@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digest.enrich.quote_cues import Cue, find_cues
+from digest.enrich.quote_cues import Cue, find_cues, find_particle
 from digest.enrich.quote_phrases import may_speak
 from digest.enrich.quote_speakers import Attribution
 from digest.enrich.quote_subjects import is_passive, subject_for
@@ -132,6 +132,7 @@ def _clause_behind(tokens: tuple[Token, ...], verb: int, subject: Phrase, last: 
     if not _opens_sentence(tokens, min(verb, subject[0]), grammar):
         return None
     first = max(verb + 1, subject[1])
+    first += find_particle(tokens, verb, grammar) == first
     if first >= last or tokens[first].text == ":":
         return None
     if _opens_adjunct(tokens, first, grammar) or tokens[verb].lower in grammar.tells:
@@ -318,6 +319,7 @@ def _cut_clause(tokens: tuple[Token, ...], clause: Phrase, grammar: Grammar) -> 
             return index
         if token.lower in grammar.coordinators:
             verb = index + 1 + (following.lower in grammar.reporters)
+            verb += tokens[verb].lower in grammar.auxiliaries
             comma = tokens[index - 1].text == ","
             if tokens[verb].lower in grammar.reports or (comma and _opens_own_clause(tokens, index + 1, last, grammar)):
                 return index - comma

@@ -46,6 +46,8 @@ def _cue_kind(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> str:
     known = word in grammar.says or word in grammar.frames or word in grammar.participles or word in grammar.infinitives
     if not known or (before is not None and before.kind == "w" and tokens[index].capital):
         return ""
+    if word in grammar.particles and find_particle(tokens, index, grammar) is None:
+        return "frame" if word in grammar.frames else ""
     if word in grammar.participles:
         return "participle"
     if (
@@ -75,6 +77,21 @@ def _cue_kind(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> str:
     if word in grammar.frames:
         return "frame"
     return _base_form_kind(tokens, index, grammar)
+
+
+def find_particle(tokens: tuple[Token, ...], verb: int, grammar: Grammar) -> int | None:
+    """Where the second word stands without which the verb reports nothing: at once, or at the end of the clause."""
+    wanted = grammar.particles.get(tokens[verb].lower, frozenset())
+    for index in range(verb + 1, len(tokens)):
+        token = tokens[index]
+        if token.kind == "q" or token.text in (":", ";"):
+            return None
+        if token.lower in wanted:
+            following = tokens[index + 1] if index + 1 < len(tokens) else None
+            ends = following is None or following.kind != "w" or following.lower in grammar.coordinators
+            if ends or (index == verb + 1 and not grammar.verb_second):
+                return index
+    return None
 
 
 def _complements(token: Token, grammar: Grammar) -> bool:

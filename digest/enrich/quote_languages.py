@@ -9,29 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from digest.enrich.quote_romance import french, italian, portuguese, spanish
+from digest.enrich.reporting_verbs import GERMAN_BARE_REPORTS, GERMAN_PARTICLES, GERMAN_REPORTS, GERMAN_SAYS
 from digest.enrich.speech import Grammar, word_set
 
 
 def _german() -> Grammar:
     return Grammar(
-        says=word_set(
-            """sagt sagte sagten sagen gesagt erklärt erklärte erklärten meint meinte meinten betont betonte betonten
-            schreibt schrieb schrieben teilte antwortet antwortete kritisiert kritisierte warnt warnte warnten
-            fordert forderte forderten fügte ergänzt ergänzte berichtet berichtete berichteten mahnt mahnte
-            behauptet behauptete versichert versicherte kündigte bestätigt bestätigte fragt fragte ruft rief sprach
-            spricht hieß heißt so erzählt erzählte lobt lobte bekräftigt bekräftigte verkündet verkündete twittert
-            twitterte äußerte entgegnet entgegnete urteilt urteilte"""
-        ),
-        reports=word_set(
-            """sagt sagte sagten sagen gesagt erklärt erklärte erklärten meint meinte meinten betont betonte betonten
-            schreibt schrieb schrieben warnt warnte warnten berichtet berichtete berichteten behauptet behauptete
-            versichert versicherte bestätigt bestätigte bekräftigt bekräftigte verkündet verkündete äußerte mitgeteilt
-            ergänzt ergänzte mahnt mahnte"""
-        ),
-        bare_reports=word_set(
-            """sagt sagte sagten erklärt erklärte erklärten meint meinte meinten betont betonte berichtet berichtete
-            berichteten schreibt schrieb"""
-        ),
+        says=GERMAN_SAYS,
+        reports=GERMAN_REPORTS,
+        bare_reports=GERMAN_BARE_REPORTS,
         reporters=word_set("er sie"),
         negations=word_set("nicht nie niemals niemand kein keine keiner weder"),
         bare_markers=word_set("würde würden soll sollen sollte sollten will wollen könnte könnten müsste darf dürfte"),
@@ -40,6 +26,7 @@ def _german() -> Grammar:
             hätten wären würden"""
         ),
         comma_clauses=True,
+        particles=GERMAN_PARTICLES,
         frames=word_set(
             """nennt nannte nannten bezeichnet bezeichnete bezeichneten bezeichnen sieht sah wirft warf beschreibt
             beschrieb"""
@@ -90,7 +77,8 @@ def _german() -> Grammar:
             freitagabend jahr woche monat abend"""
         ),
         verbs=word_set(
-            """ist sind war waren hat haben hatte wird wurde kann soll will muss darf gibt gab kam ging steht stand"""
+            """ist sind war waren hat haben hatte wird wurde kann soll will muss darf gibt gab kam ging steht stand
+            lautet lautete lauteten klingt klang bleibt blieb prangt"""
         ),
         time_words=word_set("am im in vorigen letzten"),
         subordinators=word_set("weil wenn als ob obwohl während wie nachdem bevor da dass daß"),

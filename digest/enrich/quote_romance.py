@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from digest.enrich.reporting_verbs import (
+    FRENCH_BARE_REPORTS,
+    FRENCH_REPORTS,
+    FRENCH_SAYS,
+    ITALIAN_BARE_REPORTS,
+    ITALIAN_REPORTS,
+    ITALIAN_SAYS,
+    PORTUGUESE_BARE_REPORTS,
+    PORTUGUESE_REPORTS,
+    PORTUGUESE_SAYS,
+    SPANISH_BARE_REPORTS,
+    SPANISH_REPORTS,
+    SPANISH_SAYS,
+)
 from digest.enrich.speech import Grammar, word_set
 
 
 def french() -> Grammar:
+    particles = dict.fromkeys(("fait", "font", "fit", "firent"), word_set("savoir valoir remarquer observer"))
     return Grammar(
-        says=word_set(
-            """dit dite déclare déclaré affirme affirmé explique expliqué ajoute ajouté indique indiqué estime estimé
-            assure assuré souligne souligné annonce annoncé répond répondu écrit précise précisé rappelle rappelé
-            insiste insisté lance lancé confie confié poursuit poursuivi conclut conclu dénonce dénoncé martèle
-            martelé prévient prévenu raconte raconté regrette regretté juge jugé reconnaît reconnu promet promis
-            demande demandé avertit averti réagit réagi commente commenté note noté répète répété résume résumé
-            tweete tweeté soutient soutenu observe observé disent déclarent affirment disait expliquait affirmait"""
-        ),
-        reports=word_set(
-            """dit déclare déclaré affirme affirmé explique expliqué ajoute ajouté indique indiqué estime estimé assure
-            assuré souligne souligné annonce annoncé répondu écrit précise précisé rappelle rappelé insiste insisté
-            confie confié conclut conclu prévient prévenu raconte raconté juge jugé reconnaît reconnu promet promis
-            répète répété soutient soutenu disent déclarent affirment disait expliquait affirmait"""
-        ),
-        bare_reports=word_set(
-            """dit déclaré affirmé expliqué ajouté indiqué estimé assuré souligné annoncé précisé rappelé affirme
-            explique ajoute indique estime assure souligne précise"""
-        ),
+        says=FRENCH_SAYS | particles.keys(),
+        reports=FRENCH_REPORTS | particles.keys(),
+        particles=particles,
+        bare_reports=FRENCH_BARE_REPORTS,
         say_participles=word_set(
             "disant déclarant affirmant expliquant ajoutant estimant assurant soulignant précisant"
         ),
@@ -81,6 +82,10 @@ def french() -> Grammar:
             plusieurs certains certaines quelques chaque aucun aucune deux trois quatre"""
         ),
         ambiguous_articles=word_set("des"),
+        agreements=(
+            (word_set("le ce son un"), ("a", "it"), ()),
+            (word_set("les ces ses leurs nos plusieurs certains"), ("ent",), ()),
+        ),
         adverb_endings=(
             "ièrement",
             "ivement",
@@ -99,27 +104,14 @@ def french() -> Grammar:
 
 
 def spanish() -> Grammar:
+    particles = dict.fromkeys(
+        ("hizo", "hicieron", "hecho", "dejó", "dejaron", "dejado", "deja"), word_set("saber claro")
+    )
     return Grammar(
-        says=word_set(
-            """dijo dice dicho dijeron dicen decía afirmó afirma afirmado afirmaron declaró declara declarado explicó
-            explica explicado añadió añade añadido agregó agrega señaló señala señalado aseguró asegura asegurado
-            indicó indica indicado manifestó manifiesta respondió responde contestó escribió escribe escrito anunció
-            anuncia anunciado destacó destaca destacado subrayó subraya insistió insiste advirtió advierte denunció
-            denuncia sostuvo sostiene apuntó apunta comentó comenta recordó recuerda reconoció reconoce preguntó
-            pregunta concluyó concluye precisó precisa expresó expresa aclaró aclara confesó reiteró reitera relató
-            consideró considera opinó opina admitió admite exclamó lamentó lamenta prometió"""
-        ),
-        reports=word_set(
-            """dijo dice dicho dijeron dicen decía afirmó afirma afirmado afirmaron declaró declara declarado explicó
-            explica explicado añadió añade añadido agregó agrega señaló señala señalado aseguró asegura asegurado
-            indicó indica indicado manifestó manifiesta respondió responde contestó escribió escribe escrito anunció
-            anuncia anunciado destacó destaca subrayó subraya insistió advirtió advierte sostuvo sostiene apuntó
-            apunta comentó recordó recuerda reconoció reconoce concluyó precisó aclaró confesó reiteró admitió"""
-        ),
-        bare_reports=word_set(
-            """dijo afirmó declaró explicó añadió agregó señaló aseguró indicó manifestó anunció destacó subrayó
-            advirtió sostuvo apuntó precisó dijeron afirmaron"""
-        ),
+        says=SPANISH_SAYS | particles.keys(),
+        reports=SPANISH_REPORTS | particles.keys(),
+        particles=particles,
+        bare_reports=SPANISH_BARE_REPORTS,
         say_participles=word_set("diciendo afirmando declarando explicando añadiendo señalando asegurando"),
         sources=(("según",), ("de", "acuerdo", "con")),
         reporters=word_set("él ella ellos ellas"),
@@ -164,6 +156,10 @@ def spanish() -> Grammar:
             """el la los las un una unos unas este esta estos estas ese esa esos esas su sus mi mis nuestro nuestra
             varios varias muchos muchas algunos algunas ambos ambas otro otra otros otras dos tres cuatro cada"""
         ),
+        agreements=(
+            (word_set("el un este ese"), ("a",), ("ista", "ícola", "ota", "ita")),
+            (word_set("los las unos unas estos estas esos esas sus varios varias"), ("an", "en"), ()),
+        ),
         finite_endings=("ó", "aron", "ieron"),
         adverb_endings=("amente", "lmente", "rmente", "zmente", "nmente", "temente", "vemente"),
         objects=word_set("se me te le les nos os"),
@@ -172,26 +168,14 @@ def spanish() -> Grammar:
 
 
 def italian() -> Grammar:
+    particles = dict.fromkeys(
+        ("fa", "fanno", "fece", "fatto", "rende", "reso"), word_set("sapere notare presente noto")
+    )
     return Grammar(
-        says=word_set(
-            """dice detto disse dicono ha_detto afferma affermato dichiara dichiarato spiega spiegato aggiunge aggiunto
-            sottolinea sottolineato sostiene sostenuto risponde risposto scrive scritto annuncia annunciato assicura
-            assicurato commenta commentato conclude concluso ricorda ricordato osserva osservato precisa precisato
-            ribadisce ribadito racconta raccontato avverte avvertito chiede chiesto ammette ammesso replica
-            replicato denuncia denunciato insiste prosegue evidenzia evidenziato riferisce riferito rispose scrisse
-            spiegava"""
-        ),
-        reports=word_set(
-            """dice detto disse dicono afferma affermato dichiara dichiarato spiega spiegato aggiunge aggiunto
-            sottolinea sottolineato sostiene sostenuto risposto scrive scritto annuncia annunciato assicura assicurato
-            concluso
-            ricorda ricordato osserva osservato precisa precisato ribadisce ribadito racconta raccontato avverte
-            avvertito ammette ammesso riferisce riferito scrisse spiegava"""
-        ),
-        bare_reports=word_set(
-            """detto affermato dichiarato spiegato aggiunto sottolineato sostenuto annunciato assicurato precisato
-            ribadito riferito disse"""
-        ),
+        says=ITALIAN_SAYS | particles.keys(),
+        reports=ITALIAN_REPORTS | particles.keys(),
+        particles=particles,
+        bare_reports=ITALIAN_BARE_REPORTS,
         say_participles=word_set("dicendo affermando dichiarando spiegando aggiungendo sottolineando sostenendo"),
         sources=(("secondo",),),
         reporters=word_set("lui lei egli ella loro"),
@@ -240,6 +224,11 @@ def italian() -> Grammar:
             """il lo la i gli le l’ l' un uno una un’ un' questo questa questi queste quest’ quest' quel quella
             quei quegli quelle nostro nostra alcuni alcune molti molte due tre quattro ogni entrambi"""
         ),
+        agreements=(
+            (word_set("il lo un uno questo quel"), ("a", "isce"), ("ista", "ita", "ota", "ida")),
+            (word_set("la una questa quella"), ("isce",), ()),
+            (word_set("i gli alcuni questi quei le queste quelle alcune"), ("ano", "ono"), ()),
+        ),
         finite_endings=("ò", "arono", "irono"),
         adverb_endings=("amente", "lmente", "rmente", "temente", "vemente"),
         objects=word_set("si mi ti ci vi ne"),
@@ -249,23 +238,9 @@ def italian() -> Grammar:
 
 def portuguese() -> Grammar:
     return Grammar(
-        says=word_set(
-            """disse diz dito disseram dizem afirmou afirma afirmaram declarou declara explicou explica acrescentou
-            acrescenta ressaltou destacou destaca escreveu escreve respondeu responde anunciou anuncia garantiu
-            garante comentou comenta lembrou lembra alertou alerta criticou defendeu defende completou avaliou
-            avalia informou informa contou conta relatou perguntou questionou reconheceu admitiu concluiu argumentou
-            observou sublinhou frisou salientou referiu considerou assegurou reiterou prometeu lamentou"""
-        ),
-        reports=word_set(
-            """disse diz dito disseram dizem afirmou afirma afirmaram declarou declara explicou explica acrescentou
-            acrescenta ressaltou destacou destaca escreveu escreve respondeu anunciou anuncia garantiu garante comentou
-            lembrou alertou alerta avaliou informou informa contou relatou reconheceu admitiu concluiu argumentou
-            observou sublinhou frisou salientou referiu assegurou reiterou prometeu"""
-        ),
-        bare_reports=word_set(
-            """disse afirmou declarou explicou acrescentou ressaltou destacou anunciou garantiu informou disseram
-            afirmaram"""
-        ),
+        says=PORTUGUESE_SAYS,
+        reports=PORTUGUESE_REPORTS,
+        bare_reports=PORTUGUESE_BARE_REPORTS,
         say_participles=word_set("dizendo afirmando declarando explicando acrescentando ressaltando destacando"),
         sources=(("segundo",), ("de", "acordo", "com")),
         reporters=word_set("ele ela eles elas"),

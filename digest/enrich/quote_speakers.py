@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from digest.enrich.quote_cues import Cue, find_cues
+from digest.enrich.quote_cues import Cue, find_cues, find_particle
 from digest.enrich.quote_phrases import may_speak
 from digest.enrich.quote_subjects import COMMAS, find_inverted, main_subject, subject_for, subject_of
 from digest.enrich.quote_syntax import Phrase, Sentence, Token, is_adverb, is_verb, phrase_left, phrase_right
@@ -130,6 +130,7 @@ def _after(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gram
             continue
         if all(_is_light(token, grammar) for token in tokens[index : cue.index]):
             first = cue.index + 1
+            first += find_particle(tokens, cue.index, grammar) == first
             while first < len(tokens) and tokens[first].text in _CLITIC_LINKS:
                 first += 1
             right = phrase_right(tokens, first, grammar)
@@ -146,6 +147,8 @@ def _after(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gram
         ):
             return None
         phrase = subject_of(tokens, cue.index, grammar, index)
+        if phrase and _is_governed_on(tokens, phrase, grammar):
+            return None
         if phrase and all(_is_light(token, grammar) for token in tokens[index : phrase[0]]):
             return phrase
         if phrase and phrase[0] == index + 1 and is_verb(tokens[index], grammar):
@@ -197,6 +200,33 @@ def _after_unknown(tokens: tuple[Token, ...], quote: int, cues: list[Cue], gramm
         if phrase and tokens[phrase[0]].capital:
             return phrase
     return None
+
+
+def _inverted(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
+    """ "…", glaubt Schmidt / «…», tranche le maire: behind the comma of a whole clause any verb has its speaker."""
+    if not grammar.nominatives or quote + 3 >= len(tokens) or tokens[quote + 1].text != ",":
+        return None
+    verb = tokens[quote + 2]
+    if not _may_be_verb(tokens, quote + 2, grammar) or _bounds_name(verb, grammar) or in_title_case(tokens[quote]):
+        return None
+    phrase = find_inverted(tokens, quote + 2, len(tokens), grammar)
+    if phrase is None or (phrase[0] > quote + 3 and not grammar.verb_second):
+        return None
+    closed = phrase[1] == len(tokens) or tokens[phrase[1]].kind != "w"
+    return phrase if closed or tokens[phrase[1]].lower in grammar.prepositions | grammar.temporals else None
+
+
+def _bounds_name(token: Token, grammar: Grammar) -> bool:
+    """Whether the word is one of the closed classes, or a verb of state ("lautet das Motto")."""
+    word = token.lower
+    return (
+        word in grammar.verbs
+        or word in grammar.auxiliaries
+        or word in grammar.relatives
+        or word in grammar.determiners
+        or word in grammar.pronouns
+        or is_adverb(token, grammar)
+    )
 
 
 def _may_be_verb(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool:
@@ -266,9 +296,30 @@ def _lead_in(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gr
             return outer if outer and may_speak(tokens, outer, grammar) else phrase
         if phrase[1] < quote - 1 and _may_be_verb(tokens, phrase[1], grammar):
             return phrase
+        if phrase[1] >= quote - 1 and colon and _ends_in_verb(tokens, phrase, grammar):
+            return phrase[0], phrase[1] - 1
         if phrase[1] >= quote - 1 and not any(token.capital for token in tokens[slice(*phrase)]):
-            return None  # "…, but the mayor reveals: …", of which we cannot tell the verb
+            return None
     return outer
+
+
+def _ends_in_verb(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> bool:
+    """Whether the last word of "ma il sindaco rivela" cannot be an adjective, by the article its noun has.
+
+    At the start of a sentence a single letter tells too little: "El tema estrella: …".
+    """
+    article, last = tokens[phrase[0]].lower, tokens[phrase[1] - 1]
+    if phrase[1] - phrase[0] <= _ARTICLE_AND_NOUN or last.capital:
+        return False
+    return any(
+        article in articles
+        and last.lower.endswith(tuple(ending for ending in endings if phrase[0] or len(ending) > 1))
+        and not (others and last.lower.endswith(others))
+        for articles, endings, others in grammar.agreements
+    )
+
+
+_ARTICLE_AND_NOUN = 2
 
 
 def _is_opener(token: Token, grammar: Grammar) -> bool:
@@ -378,9 +429,15 @@ def _trailing(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: G
                 phrase = phrase_right(tokens, cue.index + 1, grammar)
         elif tokens[phrase[0] - 1].text not in COMMAS and tokens[phrase[0] - 1].kind != "q":
             continue
-        if phrase is not None:
+        if phrase is not None and not _is_governed_on(tokens, phrase, grammar):
             return phrase
     return None
+
+
+def _is_governed_on(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> bool:
+    """Whether the phrase is a genitive behind the quotation, by the preposition that follows: "…" der Stadt über …"""
+    behind = bool(grammar.nominatives) and tokens[phrase[0] - 1].kind == "q" and phrase[1] < len(tokens)
+    return behind and tokens[phrase[1]].lower in grammar.prepositions
 
 
 def _noun(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
@@ -407,6 +464,7 @@ _OPENING_RULES: tuple[Rule | None, ...] = (
     _source_behind,
     _after,
     _after_unknown,
+    _inverted,
     _before,
     None,
     _trailing,
@@ -434,7 +492,7 @@ _RULES: tuple[Rule | None, ...] = (
     _trailing,
     _noun,
 )
-_CUELESS_RULES: tuple[Rule | None, ...] = (_after_unknown, _lead_in, _noun)
+_CUELESS_RULES: tuple[Rule | None, ...] = (_after_unknown, _inverted, _lead_in, _noun)
 
 
 def speech_subject(sentence: Sentence, grammar: Grammar, *, reports_only: bool = False) -> Attribution | None:

@@ -5,7 +5,8 @@ The lists are closed classes of the languages' grammars and ordinary reporting v
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 _NONE: frozenset[str] = frozenset()
@@ -35,6 +36,8 @@ class Grammar:
     """Those of `says` that state a fact as said, in the sentence "X … that …": not "denied", not "asked"."""
     bare_reports: frozenset[str] = _NONE
     """Those of them that stand without "that", or behind what was said: "…, he said"."""
+    particles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Those of `says` that report only with a second word: German "teilt … mit", French "fait savoir"."""
     tells: frozenset[str] = _NONE
     """Those of them that name who was told before what was told: "told them that"."""
     sources: tuple[tuple[str, ...], ...] = ()
@@ -110,6 +113,8 @@ class Grammar:
     """What a subject that is no name begins with: "el", not "del". None where nouns need no article (Russian)."""
     ambiguous_articles: frozenset[str] = _NONE
     """Those of them that are other cases too, as gender or adjective tells (German "der")."""
+    agreements: tuple[tuple[frozenset[str], tuple[str, ...], tuple[str, ...]], ...] = ()
+    """Articles, endings that behind their nouns only verbs have, and longer endings that adjectives have as well."""
     noun_capitals: bool = False
     """Whether every noun has a capital (German)."""
     objects: frozenset[str] = _NONE
