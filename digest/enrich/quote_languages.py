@@ -69,6 +69,8 @@ def _german() -> Grammar:
             stattdessen ebenso ebenfalls gleichwohl somit folglich sogar nur sehr mehr schon erst immer oft hier dort
             so also endlich vielleicht wohl offenbar natürlich eigentlich überhaupt vielmehr nämlich kürzlich zuletzt
             abschließend ansonsten beispielsweise möglicherweise normalerweise teilweise daraufhin
+            darin daran daraus dahinter daneben darunter davor dazwischen hierbei hierfür hierzu hiermit hierauf hierin
+            womit wobei wodurch worauf worin wofür worüber wovon
             anfangs bislang bisher demnach überdies hinzu kaum fast etwa rund selbst"""
         ),
         temporals=word_set(
@@ -80,6 +82,7 @@ def _german() -> Grammar:
             """ist sind war waren hat haben hatte wird wurde kann soll will muss darf gibt gab kam ging steht stand
             lautet lautete lauteten klingt klang bleibt blieb prangt"""
         ),
+        adverb_endings=("lich", "weise"),
         time_words=word_set("am im in vorigen letzten"),
         subordinators=word_set("weil wenn als ob obwohl während wie nachdem bevor da dass daß"),
         coordinators=word_set("und oder aber"),
@@ -132,7 +135,7 @@ def _russian() -> Grammar:
         masculine=word_set("он"),
         feminine=word_set("она"),
         relatives=word_set("который которая которые кто"),
-        determiners=word_set("этот эта это эти тот та те его её ее их наш наша свой свои"),
+        determiners=word_set("мой моя моё мои этот эта это эти тот та те его её ее их наш наша свой свои"),
         prepositions=word_set(
             """в во на по с со к ко из о об от до за для при у над под между через после перед против без"""
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from digest.enrich.quote_cues import Cue, find_cues, find_particle
 from digest.enrich.quote_phrases import may_speak
 from digest.enrich.quote_subjects import COMMAS, find_inverted, main_subject, subject_for, subject_of
 from digest.enrich.quote_syntax import Phrase, Sentence, Token, is_adverb, is_verb, phrase_left, phrase_right
+from digest.enrich.quote_titles import in_title_case, unmark
 from digest.enrich.speech import Grammar
 
 
@@ -23,11 +23,8 @@ class Attribution:
 
 
 def attribute_quotes(sentence: Sentence, grammar: Grammar) -> list[tuple[int, Attribution | None]]:
-    """The number and the speaker of each quotation in a sentence, as far as the sentence itself says it.
-
-    Titles of works are left out.
-    """
-    quotes = [index for index in sentence.quotes if not is_title(sentence.tokens, index, grammar)]
+    """The number and the speaker of each quotation in a sentence, as far as the sentence itself says it."""
+    quotes = sentence.quotes
     if not quotes:
         return []
     cues = find_cues(sentence.tokens, grammar)
@@ -40,6 +37,8 @@ def attribute_quotes(sentence: Sentence, grammar: Grammar) -> list[tuple[int, At
 def _attribute(
     tokens: tuple[Token, ...], quote: int, cues: list[Cue], source: Phrase | None, grammar: Grammar
 ) -> Attribution | None:
+    if grammar.nominatives and " " not in unmark(tokens[quote]) and not _is_reported_word(tokens, quote, cues, grammar):
+        return None
     opening = all(token.kind in "qp" or token.lower in grammar.conjunctions for token in tokens[:quote])
     if opening or (grammar.nominatives and _says_behind(tokens, quote, grammar)):
         rules = _OPENING_RULES
@@ -59,6 +58,16 @@ def _attribute(
     return None
 
 
+def _is_reported_word(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> bool:
+    """Whether a verb of speech, or one of hearsay, stands so near a single word that it is said, and no scare quote."""
+    hearsay = any(token.lower in grammar.hearsay for token in tokens[max(0, quote - _NEAR) : quote + _NEAR])
+    return hearsay or any(abs(cue.index - quote) <= _NEAR for cue in cues)
+
+
+_NEAR = 7
+"""Tokens."""
+
+
 def _says_behind(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:
     """Whether a verb of speech follows the comma behind the quotation: "…", sagt / «…», a déclaré."""
     index = quote + 1
@@ -73,45 +82,6 @@ def _says_behind(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> boo
 def _completes(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:
     """Whether "that" stands right before the quotation: then it belongs to the verb before, whatever follows."""
     return quote > 1 and tokens[quote - 1].lower in grammar.complementisers
-
-
-_TITLE_WORD = re.compile(r"[^\W_][\w’'.-]*")
-_LOWER_IN_TITLES = frozenset("a an the and or nor of in on at to for with from by as vs is".split())
-
-
-def is_title(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:
-    """Whether the quotation names a film, a programme, a reception: in title case, where a name would stand."""
-    if quote == 0:
-        return False
-    before = tokens[quote - 1]
-    if grammar.noun_capitals:
-        # German: "die Partei „Die Mitte“"; not: "sagte Schmidt „Nein“".
-        said = quote > 1 and (tokens[quote - 2].lower in grammar.says or tokens[quote - 2].lower in grammar.frames)
-        noun = before.kind == "w" and before.capital and quote > 1 and not said
-        return noun and in_title_case(tokens[quote])
-    if not grammar.title_case:
-        return False
-    if (
-        before.kind != "w"
-        or before.lower in grammar.auxiliaries
-        or before.lower in grammar.pronouns - grammar.determiners
-    ):
-        return False
-    if not before.possessive and before.lower not in grammar.determiners and before.lower not in grammar.prepositions:
-        if is_verb(before, grammar) or before.lower in grammar.participles or before.lower in grammar.infinitives:
-            return False
-        if is_adverb(before, grammar) or before.lower in grammar.conjunctions or before.lower in grammar.relatives:
-            return False
-    return in_title_case(tokens[quote])
-
-
-def in_title_case(quotation: Token) -> bool:
-    words = _TITLE_WORD.findall(quotation.text)
-    capitals = all(word[0].isupper() or word[0].isdigit() or word.lower() in _LOWER_IN_TITLES for word in words)
-    return capitals and len(words) <= _LONGEST_TITLE
-
-
-_LONGEST_TITLE = 9
 
 
 def _after(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:

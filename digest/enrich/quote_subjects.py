@@ -283,7 +283,7 @@ def _parenthetical_subject(tokens: tuple[Token, ...], verb: int, quote: int, gra
     phrase = phrase_right(tokens, verb + 1, grammar, quote)
     if phrase is None or phrase[1] >= len(tokens) - 1 or tokens[phrase[1]].text != ",":
         return None
-    named = any(tokens[i].capital for i in range(*phrase))
+    named = any(tokens[i].capital or tokens[i].lower in grammar.persons for i in range(*phrase))
     return phrase if named and tokens[phrase[1] + 1].kind == "w" else None
 
 

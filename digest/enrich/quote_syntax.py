@@ -35,6 +35,8 @@ _ABBREVIATED_LOWER = frozenset("vs bzw ca nr dhr".split())
 _CONTRACTED = re.compile(r"(?i)(he|she|it|they|we|you|i|there|that|who)([’'](?:s|re|ve|ll|m|d))$")
 _POSSESSIVE = re.compile(r"(?:(?<=\w)[’']s|(?<=s)[’'])$")
 _SENTENCE_ENDS = frozenset((".", "!", "?", "…", "...", "。", "！", "？"))
+_MARKS = frozenset('„“”«»‟"')
+_BEFORE_NAME = '@#$„“”«»‟" \xa0\u202f'
 _MAX_SENTENCE = 400
 """Tokens: no sentence is longer, and the search for subjects is not linear in it."""
 _MAX_PHRASE = 14
@@ -54,12 +56,17 @@ class Token(NamedTuple):
     start: int
     end: int
     quote: int = -1
-    """For a quotation, its number."""
+    """For a quotation, its number; -1 for one that is a title."""
 
     @property
     def capital(self) -> bool:
-        first = self.text.lstrip("@#$")[:1]
+        first = self.text.lstrip('@#$„“”«»‟" \xa0\u202f')[:1]
         return first.isupper() or self.text[:1] == "@"
+
+    @property
+    def marked(self) -> bool:
+        """Whether it is a name in quotation marks."""
+        return self.kind == "w" and self.text[:1] in _MARKS
 
     @property
     def possessive(self) -> bool:
@@ -76,7 +83,7 @@ class Sentence:
     @property
     def quotes(self) -> list[int]:
         """The token indexes of its quotations."""
-        return [index for index, token in enumerate(self.tokens) if token.kind == "q"]
+        return [index for index, token in enumerate(self.tokens) if token.quote >= 0]
 
 
 def split_sentences(text: str, spans: tuple[MarkedSpan, ...], grammar: Grammar) -> list[Sentence]:
@@ -382,7 +389,8 @@ def phrase_right(tokens: tuple[Token, ...], first: int, grammar: Grammar, ceilin
             joins = following.capital or following.lower in grammar.determiners or following.lower in grammar.genitives
             if not tokens[first].capital:
                 joins = joins or not _bounds_phrase(following, grammar)
-            if not joins or (token.lower in grammar.coordinators and not tokens[end - 1].capital):
+            told = grammar.noun_capitals and tokens[first].capital and following.marked  # "sagt Berg der „Post“"
+            if told or not joins or (token.lower in grammar.coordinators and not tokens[end - 1].capital):
                 break
         elif _bounds_phrase(token, grammar) or (
             token.lower in grammar.determiners

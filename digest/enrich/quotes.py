@@ -18,11 +18,10 @@ from digest.enrich.quote_speakers import (
     Attribution,
     acting_subject,
     attribute_quotes,
-    in_title_case,
-    is_title,
     speech_subject,
 )
 from digest.enrich.quote_syntax import Sentence, is_adverb, phrase_right, split_sentences
+from digest.enrich.quote_titles import in_title_case, name_titles
 from digest.enrich.speech import Grammar, load_grammar
 from digest.models import Actor, Mention, Quote
 
@@ -46,7 +45,7 @@ def find_quotes(
     grammar = load_grammar(lang)
     blocks = find_block_quotes(markdown, text)
     spans, unmarked = _gather_spans(text, blocks, grammar)
-    sentences = split_sentences(text, spans, grammar)
+    sentences = name_titles(split_sentences(text, spans, grammar), grammar)
     found = attribute_spans(text, spans, sentences, grammar)
     found = _sign_blocks(text, blocks, spans, found, grammar)
     found = [trim_owner(text, speaker, grammar) for speaker in found]
@@ -150,8 +149,7 @@ def attribute_spans(
     for number, sentence in enumerate(sentences):
         for index in sentence.quotes:
             quote = sentence.tokens[index].quote
-            title = is_title(sentence.tokens, index, grammar)
-            if found[quote] is None and not title and _may_stand_alone(text, spans[quote], sentence):
+            if found[quote] is None and _may_stand_alone(text, spans[quote], sentence):
                 found[quote] = walk.carry_over(number)
             walk.note(number, quote)
     for quote in range(len(spans) - 2, -1, -1):

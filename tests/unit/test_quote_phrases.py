@@ -66,6 +66,21 @@ def read(text: str, lang: str) -> list[tuple[str | None, str]]:
         ("de", "„Kein Schiff wird kommen“, erinnert sich der Lotse an jenen Tag.", ["der Lotse"]),
         ("es", "«Seguimos aquí», apostilla Marín.", ["Marín"]),
         ("fr", "« Nous n’irons pas », ronchonne le maire.", ["le maire"]),
+        ("de", "Ihr Eifer, schreibt sie, sei nur ein „kalter Stolz“ gewesen.", ["sie"]),
+        ("de", "Darin lobte er den Hafen: „Hier wohnt das Glück der ganzen Stadt.“", ["er"]),
+        # Names in quotation marks are words of their sentence.
+        ("de", "Die „Morgenpost“ nennt die Zahl der Schiffe „zu hoch“ und das Ziel weit.", ["Die „Morgenpost“"]),
+        ("de", "Das Blatt „Morgenpost“ nennt die Reederei ein „Geisterschiff“.", ["Das Blatt „Morgenpost“"]),
+        ("de", "„Wir warten hier nicht“, sagt Berg der „OTV“ am Montag.", ["Berg"]),
+        ("de", "„Wir warten hier nicht“, sagte Berg dem „Hafenboten“ am Montag.", ["Berg"]),
+        ("de", "Die „Ostrauer Post“ verkündete die Ankunft des „ersten Schiffes aus Norden“.", ["Die „Ostrauer Post“"]),
+        ("de", "Berg schrieb, das Boot sei eine „Gefahr“ und der Hafen „marode“.", ["Berg", "Berg"]),
+        ("fr", "La ministre a affirmé que le navire « Belle Étoile » était rentré.", ["La ministre"]),
+        (
+            "en",
+            "The film “The Long Harbour” called the mayor “a man of straw” in 2031.",
+            ["The film “The Long Harbour”"],
+        ),
         # Verbs of two words.
         ("de", "„Die Zahlen stimmen“, teilte die Hafenpolizei am Montag mit.", ["die Hafenpolizei"]),
         ("de", "Berg räumte am Abend ein: „Das war mein Fehler.“", ["Berg"]),
@@ -90,12 +105,12 @@ def test_the_noun_phrase_that_speaks_is_found(lang: str, text: str, speakers: li
         ("de", "Gleichzeitig bezeichnete es die Fachwelt als „Wunder“ der Technik."),
         ("de", "Das hat Berg dem Abendblatt im Mai erzählt: „Wir waren am Ende.“ Es war ein warmer Tag."),
         ("de", "Berg hält das „Schweigen“ der Reederei über die neuen Schiffe für falsch und rät zum Streik."),
-        # Names of books, papers and parties; the paper names the number, not the number itself.
-        ("de", "Die „Morgenpost“ nennt die Zahl der Schiffe „zu hoch“ und das Ziel weit."),
-        ("de", "Das Blatt „Morgenpost“ bezeichnet die Reederei als „Geisterschiff“."),
+        # A single word that no verb of speech stands beside.
+        ("de", "Berg nannte am Abend vor vielen Gästen aus dem Hafen und der Stadt den „asymmetrischen“ Bau schön."),
+        ("fr", "La ministre a affirmé que la ville avait toujours eu tout d’un port « mondial »."),
+        # Names of books, papers and parties.
         ("de", "Das schreibt die Behörde in ihrem Lagebericht „Häfen Europas 2031“."),
         ("de", "Das sagte Berg dem Ostrauer „Hafenboten“ am Montag."),
-        ("fr", "La ministre a affirmé que le navire « Belle Étoile » était rentré."),
         # A connective, a verb without its subject, an infinitive, something owned.
         ("es", "Además, advierte que no hay motivo para cerrar el puerto."),
         ("es", "Asimismo, señala que el puerto sigue abierto a todos."),
