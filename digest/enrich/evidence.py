@@ -19,6 +19,8 @@ class Evidence:
     name: float = 0.0
     """That it is a name at all."""
     seen: int = 0
+    acts: int = 0
+    """Places at which it does what bodies do, or stands as only they stand."""
 
 
 def kind_of(found: Evidence) -> str | None:

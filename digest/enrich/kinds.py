@@ -48,8 +48,26 @@ _SPEECH = frozenset(
     believes thinks hopes recalled joked argued noted announced
     """.split()
 )
+_DEALS = frozenset(
+    """
+    reported reports posted posts plans planned expects expected buys bought acquires acquired sells sold offers offered
+    launched launches signed unveiled introduced published publishes released releases issued issues hired fired
+    filed sued bid bids appointed owns operates employs ruled approved fined charged opposes
+    """.split()
+)
+"""What companies and agencies do, beside speaking."""
+_HEADS_OF_BODIES = frozenset(
+    """
+    leader chairman chairwoman president chief boss ceo founder member members membership spokesman spokeswoman
+    spokesperson officials lawmakers activists headquarters shares subsidiary bid deal merger rebels guerrillas
+    """.split()
+)
 _AUXILIARIES = frozenset("is was has had did does will would could can may might must should".split())
 _FORMER_WORDS = frozenset("former new late giant then-".split())
+
+
+_IDLE = 3.0
+"""Points for an organisation up to which a name has little more for it than its capitals."""
 
 
 @dataclass(slots=True)
@@ -67,8 +85,24 @@ class Weigher(WordWeigher):
                 if not evidence.seen:
                     self.weigh_words(span, evidence)
                 self._weigh_context(span, evidence)
+        self._weigh_idle(spans)
         self._weigh_lists(spans)
         return self.of
+
+    def _weigh_idle(self, spans: list[Span]) -> None:
+        """Capitals that never do what bodies do are a thing's: "SEO", "JSON", "SmartLife"."""
+        tokens = self.reader.tokens
+        idle = {
+            span.key
+            for span in spans
+            if span.last - span.first == 1
+            and span.key in self.of
+            and tokens[span.first].shape in ("upper", "camel")
+            and self.reader.sentences[tokens[span.first].sentence].case != "upper"
+        }
+        for key in idle:
+            if not self.of[key].acts and self.of[key].organisation <= _IDLE:
+                self.of[key].thing += 2
 
     def _weigh_lists(self, spans: list[Span]) -> None:
         """A name of several words in a list of persons is one: "Jane Roe, Tiger Woods and John Doe"."""
@@ -132,6 +166,19 @@ class Weigher(WordWeigher):
             found.person += 1.2  # “…,” said Someone.
             found.organisation += 0.5
         self._weigh_follow(span, nxt, after, found)
+        if span.last - span.first == 1 and self._acts(one, two, nxt):
+            found.acts += 1
+
+    def _acts(self, one: str, two: str, nxt: str) -> bool:
+        """Whether a name between these words does what bodies do, or stands as only they stand."""
+        lex = self.reader.lexicon
+        if nxt in ("'s", "’s") or nxt in _ORGANISATION_FOLLOWERS or nxt in _HEADS_OF_BODIES:
+            return True
+        if nxt in _DEALS or (nxt in lex.verbs and nxt not in _AUXILIARIES):
+            return True
+        if one in ("told", "against", "joined", "sued") or one in _ORGANISATION_NOUNS:
+            return True
+        return (one == "of" and two in _HEADS_OF_BODIES) or (one in ("at", "for", "with") and two in lex.people)
 
     def _weigh_nouns(self, span: Span, one: str, after: list[str], found: Evidence) -> None:
         """The nouns right before and behind a name that only bodies have."""

@@ -233,6 +233,8 @@ class Lexicon:
     """Those of them that are as often something else."""
     place_names: frozenset[str]
     """Names of places that are no actors, as written."""
+    thing_names: frozenset[str]
+    """Names of products, standards and the like that are no actors, as written."""
     short_names: Mapping[str, Sequence[str]]
     """Given name -> its short forms, all in lower case."""
 
@@ -277,6 +279,7 @@ def lexicon() -> Lexicon:
         female=frozenset(" ".join(_lines("female_names.txt")).lower().split()),
         weak_given=frozenset(weak),
         place_names=frozenset(name for line in _lines("places.txt") for name in line.split("|")),
+        thing_names=frozenset(name for line in _lines("things.txt") for name in line.split("|")),
         short_names=read_register("short_names.yaml"),
     )
 

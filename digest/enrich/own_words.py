@@ -151,6 +151,10 @@ class WordWeigher:
             found.organisation += 2 if (text.isalpha() and len(text) <= 5) or "." in text else 0.5
         if _NUMBERED.search(text):
             found.thing += 2.5  # "SB1062", "C-4": a bill, a substance, a flight
+        elif word.shape in ("upper", "camel") and any(char.isdigit() for char in text):
+            found.thing += 2  # "4K", "IPv6", "XM5": a size, a standard, a model
+        if word.shape == "upper" and not caps and (lower in lex.common or lower in self.reader.lower_here):
+            found.thing += 2  # "FREE": said loudly
         if word.shape == "camel" and text[0].islower() and "-" not in text:
             found.thing += 3  # "iMac", "eReader", "enEnglish": a product, or words run together
         elif word.shape == "camel" and not _CAMEL_NAME.match(text) and "-" not in text:

@@ -26,6 +26,8 @@ class Register:
     plain: frozenset[str]
     articled: frozenset[str]
     places: frozenset[str]
+    things: frozenset[str]
+    """Products, standards and the like, which are no actors."""
     longest: Mapping[str, int]
     """First word of a name -> how many tokens the longest such name has."""
     single: frozenset[str]
@@ -110,7 +112,8 @@ def load_register(editor: tuple[RegisteredActor, ...] = ()) -> Register:
         plain=packaged.plain - edited.keys(),
         articled=packaged.articled - edited.keys(),
         places=packaged.places - edited.keys(),
-        longest=_longest((names, packaged.demonyms, packaged.capitals, packaged.places)),
+        things=packaged.things - edited.keys(),
+        longest=_longest((names, packaged.demonyms, packaged.capitals, packaged.places, packaged.things - edited.keys())),
         single=_single((names, packaged.demonyms, packaged.capitals)),
         states=packaged.states,
         edits={row.id: row for row in editor},
@@ -159,6 +162,7 @@ def _packaged() -> Register:
     for key in [key for key in capitals if key in names]:  # Singapore, Djibouti: the state's name is enough
         del capitals[key]
     places = frozenset(name_key(name) for name in lexicon().place_names if name_key(name) not in names)
+    things = frozenset(name_key(name) for name in lexicon().thing_names) - names.keys() - places
     return Register(
         actors=actors,
         names=names,
@@ -167,7 +171,8 @@ def _packaged() -> Register:
         plain=frozenset(plain),
         articled=frozenset(articled),
         places=places,
-        longest=_longest((names, demonyms, capitals, places)),
+        things=things,
+        longest=_longest((names, demonyms, capitals, places, things)),
         single=_single((names, demonyms, capitals)),
         states=frozenset(_state_ids().values()),
     )

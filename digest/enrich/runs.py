@@ -304,6 +304,8 @@ class RunReader:
             return "capital", register.capitals[key]
         if key in register.places:
             return "place", None
+        if key in register.things:
+            return "thing", None
         return None
 
 

@@ -57,7 +57,7 @@ class Span:
     registered: str | None = None
     """The id of a registered actor, if the words are one of its names."""
     sort: str = "name"
-    """name, state adjective ("demonym"), capital, or place."""
+    """name, state adjective ("demonym"), capital, place, or thing (of the register)."""
     titled: bool = False
     role_from: int | None = None
     """The token at which a title before it begins."""
@@ -201,6 +201,8 @@ class Reader(RunReader):
         if sort != "name" and self.strong_given(end, last) and self.tokens[at].text not in self.lexicon.given:
             return end
         lex = self.lexicon
+        if sort == "thing" and not self._is_headed(end, tail):
+            return tail  # a model of it: "Kindle Oasis"
         if self._is_headed(end, tail):
             return 0 if sort != "name" or end - at == 1 else end
         if sort == "name" and actor_id is not None and self.register.actors[actor_id].kind == "country":
