@@ -68,6 +68,8 @@ _FORMER_WORDS = frozenset("former new late giant then-".split())
 
 _IDLE = 3.0
 """Points for an organisation up to which a name has little more for it than its capitals."""
+_NOTHING = 0.5
+"""The same for a word that is capitalised as all names are."""
 
 
 @dataclass(slots=True)
@@ -91,18 +93,32 @@ class Weigher(WordWeigher):
 
     def _weigh_idle(self, spans: list[Span]) -> None:
         """Capitals that never do what bodies do are a thing's: "SEO", "JSON", "SmartLife"."""
+        tokens, idle = self.reader.tokens, set[str]()
+        openers = {tokens[span.first].text for span in spans if span.last - span.first > 1 and self._is_body(span)}
+        for number, span in enumerate(spans):
+            if span.last - span.first > 1 or span.key not in self.of or self.of[span.key].acts:
+                continue
+            token = tokens[span.first]
+            most = _IDLE if token.shape in ("upper", "camel") else _NOTHING
+            loud = self.reader.sentences[token.sentence].case == "upper"
+            if loud or self.of[span.key].organisation > most or self.of[span.key].person:
+                continue
+            if not (number and self._is_short_for(span, spans[number - 1])):
+                idle.add(span.key)
+        for key in idle - openers:
+            self.of[key].thing += 2
+
+    def _is_short_for(self, span: Span, before: Span) -> bool:
+        """Whether a name in brackets stands right behind a body's: "People's Home Guard (GHP)"."""
         tokens = self.reader.tokens
-        idle = {
-            span.key
-            for span in spans
-            if span.last - span.first == 1
-            and span.key in self.of
-            and tokens[span.first].shape in ("upper", "camel")
-            and self.reader.sentences[tokens[span.first].sentence].case != "upper"
-        }
-        for key in idle:
-            if not self.of[key].acts and self.of[key].organisation <= _IDLE:
-                self.of[key].thing += 2
+        bracket = before.last + 1 == span.first and tokens[before.last].text == "("
+        return bracket and self._is_body(before)
+
+    def _is_body(self, span: Span) -> bool:
+        """Whether a name is, as far as is known, an organisation's."""
+        if span.registered:
+            return self.reader.register.actors[span.registered].kind == "organisation"
+        return span.key in self.of and kind_of(self.of[span.key]) == "organisation"
 
     def _weigh_lists(self, spans: list[Span]) -> None:
         """A name of several words in a list of persons is one: "Jane Roe, Tiger Woods and John Doe"."""
