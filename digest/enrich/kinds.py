@@ -79,7 +79,7 @@ class Weigher(WordWeigher):
     def weigh(self, spans: list[Span], clubs: frozenset[int] = frozenset()) -> dict[str, Evidence]:
         """Evidence by span key, for the spans that are not registered. `clubs` are the first tokens of clubs' names."""
         for span in spans:
-            if span.first in clubs and span.sort == "name" and span.registered is None:
+            if span.first in clubs and span.sort == "name" and span.registered is None and self._may_be_club(span):
                 self.of[span.key].organisation += 3
         for span in spans:
             if span.registered is None and span.sort == "name":
@@ -90,6 +90,14 @@ class Weigher(WordWeigher):
         self._weigh_idle(spans)
         self._weigh_lists(spans)
         return self.of
+
+    def _may_be_club(self, span: Span) -> bool:
+        """Whether a name in a club's place is no player's and no abbreviation: tables have those too."""
+        lex, token = self.reader.lexicon, self.reader.tokens[span.first]
+        if span.last - span.first > 1:
+            tail = self.reader.tokens[span.last - 1].lower
+            return tail in lex.organisations or not self.reader.strong_given(span.first, span.last)
+        return token.shape != "upper" or token.lower not in lex.upper
 
     def _weigh_idle(self, spans: list[Span]) -> None:
         """Capitals that never do what bodies do are a thing's: "SEO", "JSON", "SmartLife"."""

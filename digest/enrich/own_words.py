@@ -14,6 +14,8 @@ _SUFFIXED_PLACES = re.compile(r"(?:shire|ville|burgh|borough|stan|grad|abad|pur|
 _CAMEL_NAME = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O'|O’|D'|D’|al-|el-|Al|El)")
 _NUMBERED = re.compile(r"^[A-Z]+-?\d{2,}|-\d+$")
 _ACRONYM = re.compile(r"^[^\W\d_][^\W_]{1,6}s?$|^(?:[^\W\d_]\.){2,}$|^[^\W\d_]+&[^\W\d_]+$")
+_LONGEST_INITIALS = 2
+_NUMERALS = frozenset("I V X II IV VI IX".split())
 _NEVER_COMMON = frozenset("congress senate parliament politburo".split())
 
 
@@ -40,6 +42,7 @@ class WordWeigher:
         caps = self.reader.sentences[first.sentence].case == "upper"
         if len(words) > 1:
             self._weigh_heads(words, tail, found, lex)
+            self._weigh_labels(words, caps, found, lex)
             if span.key in register.places:
                 found.place += 6
             given = _title_case(first.text) if caps else first.text
@@ -48,7 +51,7 @@ class WordWeigher:
                 found.person += 1.5 if given in lex.weak_given else 3
             body = "." in first.text and first.text.replace(".", "") in register.names  # "N.A.T.O. Details"
             if is_initial(first) and not body and last.shape in ("cap", "camel", "upper") and len(last.text) > 1:
-                found.person += 3
+                found.person += 3 if "." in first.text else 1
             ordinary = sum(self.reader.is_common(w.lower) for w in (first, last))
             if len(words) in (2, 3) and all(
                 w.shape in ("cap", "camel", "initial") or w.lower in lex.particles for w in words
@@ -116,6 +119,23 @@ class WordWeigher:
             found.thing += 4
         if "&" in lowers or any("&" in w for w in lowers):
             found.organisation += 3
+
+    def _weigh_labels(self, words: list[Token], caps: bool, found: Evidence, lex: Lexicon) -> None:
+        """Names of several words that label things: "Group C", "North American", "Smart TV", "Roe J" in a reference."""
+        first, last = words[0], words[-1]
+        if " ".join(word.lower for word in words) in lex.peoples:
+            found.thing += 9
+        if caps:
+            return
+        bare = last.text.isalpha() and last.text.isupper() and len(last.text) <= _LONGEST_INITIALS
+        common = self.reader.is_common(first.lower)
+        if bare and first.text not in lex.given and (common if last.text in _NUMERALS else last.shape == "initial"):
+            found.thing += 6
+        elif last.shape == "upper" and last.lower in lex.upper and first.text not in lex.given:
+            found.thing += 3
+            found.person -= 3
+        if last.shape == "camel" and last.text[0].islower() and "-" not in last.text:
+            found.thing += 3
 
     def _opens_person(self, words: list[Token]) -> bool:
         """Whether a name begins with a sure given name, and has at most an initial between it and the last word."""

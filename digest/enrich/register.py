@@ -113,7 +113,9 @@ def load_register(editor: tuple[RegisteredActor, ...] = ()) -> Register:
         articled=packaged.articled - edited.keys(),
         places=packaged.places - edited.keys(),
         things=packaged.things - edited.keys(),
-        longest=_longest((names, packaged.demonyms, packaged.capitals, packaged.places, packaged.things - edited.keys())),
+        longest=_longest(
+            (names, packaged.demonyms, packaged.capitals, packaged.places, packaged.things - edited.keys())
+        ),
         single=_single((names, packaged.demonyms, packaged.capitals)),
         states=packaged.states,
         edits={row.id: row for row in editor},
