@@ -68,6 +68,7 @@ _FORMER_WORDS = frozenset("former new late giant then-".split())
 
 _IDLE = 3.0
 """Points for an organisation up to which a name has little more for it than its capitals."""
+_LISTING = frozenset((",", "/", "and", "or", "|"))
 _NOTHING = 0.5
 """The same for a word that is capitalised as all names are."""
 
@@ -96,7 +97,8 @@ class Weigher(WordWeigher):
         lex, token = self.reader.lexicon, self.reader.tokens[span.first]
         if span.last - span.first > 1:
             tail = self.reader.tokens[span.last - 1].lower
-            return tail in lex.organisations or not self.reader.strong_given(span.first, span.last)
+            player = token.text in lex.given and token.text not in self.reader.register.places
+            return tail in lex.organisations or not player
         return token.shape != "upper" or token.lower not in lex.upper
 
     def _weigh_idle(self, spans: list[Span]) -> None:
@@ -111,16 +113,30 @@ class Weigher(WordWeigher):
             loud = self.reader.sentences[token.sentence].case == "upper"
             if loud or self.of[span.key].organisation > most or self.of[span.key].person:
                 continue
-            if not (number and self._is_short_for(span, spans[number - 1])):
+            around = (spans[number - 1] if number else None, spans[number + 1] if number + 1 < len(spans) else None)
+            if not self._stands_with_bodies(span, *around):
                 idle.add(span.key)
+            else:
+                self.of[span.key].acts += 1
+        idle = {key for key in idle if not self.of[key].acts}
         for key in idle - openers:
-            self.of[key].thing += 2
+            self.of[key].thing += _IDLE
 
-    def _is_short_for(self, span: Span, before: Span) -> bool:
-        """Whether a name in brackets stands right behind a body's: "People's Home Guard (GHP)"."""
+    def _stands_with_bodies(self, span: Span, before: Span | None, after: Span | None) -> bool:
+        """Whether a name stands in brackets behind a body's, or in a list with a registered one: "Sony, QXZ and LG"."""
         tokens = self.reader.tokens
-        bracket = before.last + 1 == span.first and tokens[before.last].text == "("
-        return bracket and self._is_body(before)
+        if before and before.last + 1 == span.first and tokens[before.last].text == "(" and self._is_body(before):
+            return True
+        pairs = [(before, span), (span, after)]
+        return any(
+            left
+            and right
+            and left.last + 1 == right.first
+            and tokens[left.last].lower in _LISTING
+            and self._is_body(left if right is span else right)
+            and bool((left if right is span else right).registered)
+            for left, right in pairs
+        )
 
     def _is_body(self, span: Span) -> bool:
         """Whether a name is, as far as is known, an organisation's."""

@@ -15,6 +15,7 @@ _CAMEL_NAME = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O'|Oâ€™|D'|Dâ€
 _NUMBERED = re.compile(r"^[A-Z]+-?\d{2,}|-\d+$")
 _ACRONYM = re.compile(r"^[^\W\d_][^\W_]{1,6}s?$|^(?:[^\W\d_]\.){2,}$|^[^\W\d_]+&[^\W\d_]+$")
 _LONGEST_INITIALS = 2
+_FIRM_ENDINGS = ("corp", "bank", "group", "media", "press", "news", "tech", "soft", "health", "care", "pharma")
 _NUMERALS = frozenset("I V X II IV VI IX".split())
 _NEVER_COMMON = frozenset("congress senate parliament politburo".split())
 
@@ -183,6 +184,8 @@ class WordWeigher:
             found.person += 0.5 if text in lex.weak_given else GIVEN_ALONE
         if "-" in text and any(f"-{p}-" in lower for p in ("ur", "ul", "al", "ud", "el")):
             found.person += 2
+        if word.shape == "camel" and lower.endswith(_FIRM_ENDINGS):
+            found.organisation += 1  # "MillCorp"
         if lower in SOLITARY and word.shape == "cap" and (not word.first or lower in _NEVER_COMMON):
             found.organisation += 4
         elif (

@@ -153,8 +153,9 @@ class Reader(RunReader):
             end = self._name_end(at, last, sentence)
             stop = self._trim(at, end, sentence)
             if stop > at:
+                known = match[2] if match and match[0] == stop and match[1] == "name" and not titled else None
                 found.append(
-                    Span(at, stop, self.key(at, stop), None, "name", titled, role if titled else None, adjective)
+                    Span(at, stop, self.key(at, stop), known, "name", titled, role if titled else None, adjective)
                 )
             at, titled, adjective, role = max(end, at + 1), False, None, at
         return found

@@ -29,7 +29,7 @@ def test_an_address_on_the_web_does_not_make_a_name_an_ordinary_word() -> None:
         ["Read more at www.qvrt.org or write to info@qvrt.org today.", "See qvrt.org/news for it."]
     )
     assert "qvrt" not in words.lower
-    text = "The board met. QVRT research grants paid for the study. QVRT is also building a hall."
+    text = "The board met. QVRT research grants paid for the study. QVRT announced a second hall."
     assert kinds(text, words) == {"QVRT": "organisation"}
 
 

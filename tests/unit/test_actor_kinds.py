@@ -1,0 +1,65 @@
+"""What is no actor though written as names are: products, abbreviations, labels; and what tells a body from them."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.enrich.actors import find_actors
+from digest.enrich.register import load_register
+from digest.models import WordCases
+
+
+def kinds(text: str, lang: str = "en") -> dict[str, str]:
+    found = find_actors(text, title=None, lang=lang, source_name=None, register=load_register(), words=WordCases())
+    return {actor.name: actor.kind for actor in found.actors}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A page that loads fast is good for SEO and for the ROI of a campaign.",
+        "The lamp talks to QXZ over radio. Turn QXZ off before you clean it.",
+        "The kit costs $40. Most kits have WidgetFlow built in, so turn WidgetFlow on first.",
+        "Open the file in Photoshop on a Windows computer, or in the Kindle Oasis reader.",
+        "The screen shows films in 4K and fits the QR9 bracket. The QR9 bracket is sold with it.",
+        "You must NEVER leave it on. Charge it for a WHILE, and after a while it is full.",
+        "They meet in Group C on Tuesday, and the winner of Group E waits for them.",
+        "The North American market for brushes grew, and so did the Latin American one.",
+        "Ostrander T, Holmvik R, Quist L: Sleep and rest in old mice. Mice Today. 2009;14:7-19.",
+        "Every shed has a Smart TV, and the Smart TV has a voice of its own.",
+    ],
+)
+def test_no_actor(text: str) -> None:
+    assert kinds(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The river agency QXZ said the water would rise.", "QXZ"),
+        ("The dam is safe, QXZ spokesman Jon Hale said.", "QXZ"),
+        ("Shares of WidgetFlow rose. WidgetFlow bought two rivals in May.", "WidgetFlow"),
+        ("He went to the League of Makers and Menders (LOMM) for help, and LOMM paid.", "League of Makers and Menders"),
+        ("Corven Foods Inc. sold its mill. Farmers had long sold their corn to Corven.", "Corven Foods Inc."),
+        ("Customs and Border Protection found the crates, and CBP opened them.", "Customs and Border Protection"),
+    ],
+)
+def test_organisation(text: str, name: str) -> None:
+    assert kinds(text).get(name) == "organisation"
+
+
+def test_an_agency_is_one_actor_under_its_name_and_its_letters() -> None:
+    text = "The Associated Press saw the list. Two officials told AP that it was old."
+    assert kinds(text) == {"Associated Press": "organisation"}
+
+
+def test_a_player_in_a_table_is_a_person() -> None:
+    text = (
+        "Player statistics of the game: touchdowns, points, coach's notes.\n\n"
+        "Mason Harrow 43 58 1\n\nKaren Selby 12 22 0\n\nMyles Dunmore 33 45 1\n\nPeter Roole 20 31 2"
+    )
+    assert set(kinds(text).values()) == {"person"}
+
+
+def test_a_monarch_keeps_the_number() -> None:
+    assert kinds("King Aldemar I opened the bridge. Aldemar I was tired.") == {"Aldemar I": "person"}
