@@ -40,11 +40,12 @@ def _cue_kind(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> str:
         and tokens[index].lower.endswith(grammar.verb_endings or ("\0",))
         and before.lower not in grammar.passives
         and before.lower not in grammar.determiners
+        and tokens[index].lower not in grammar.impersonals
     ):
         # Whatever is done with "that" is reported: "found that", "worried that".
         return "say"
     known = word in grammar.says or word in grammar.frames or word in grammar.participles or word in grammar.infinitives
-    if not known or (before is not None and before.kind == "w" and tokens[index].capital):
+    if not known or (before is not None and before.kind in "wq" and tokens[index].capital):
         return ""
     if word in grammar.particles and find_particle(tokens, index, grammar) is None:
         return "frame" if word in grammar.frames else ""
@@ -116,6 +117,8 @@ def _base_form_kind(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> 
     if word in grammar.auxiliaries:
         # What would or should be said has not been said.
         return kind if word in grammar.realis else "frame"
+    if word in grammar.determiners and tokens[index].lower + "s" in grammar.noun_forms:
+        return ""  # "many state workers"
     if word in grammar.pronouns or word in grammar.relatives:
         return kind
     plural = word.endswith("s") and not tokens[before].possessive

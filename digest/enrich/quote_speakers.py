@@ -42,7 +42,11 @@ def _attribute(
     opening = all(token.kind in "qp" or token.lower in grammar.conjunctions for token in tokens[:quote])
     if opening or (grammar.nominatives and _says_behind(tokens, quote, grammar)):
         rules = _OPENING_RULES
-    elif tokens[quote].text.rstrip("\"”»“'’ ")[-1:] in (",", "?", "!") and not _completes(tokens, quote, grammar):
+    elif (
+        tokens[quote].text.rstrip("\"”»“'’ ")[-1:] in (",", "?", "!")
+        and not _completes(tokens, quote, grammar)
+        and not _is_announced(tokens, quote, cues)
+    ):
         rules = _OPEN_ENDED_RULES
     else:
         rules = _RULES
@@ -54,8 +58,18 @@ def _attribute(
             return None  # "…", heißt es in dem Bericht: it is said who does not say it
         if phrase is not None and may_speak(tokens, phrase, grammar, governed=rule in (None, _source_behind)):
             name = rule.__name__.strip("_") if rule else "source"
+            phrase = _without_occasion(tokens, phrase, grammar)
             return Attribution(tokens[phrase[0]].start, tokens[phrase[1] - 1].end, name)
     return None
+
+
+def _without_occasion(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> Phrase:
+    """Smith in "Smith in a statement": what it was said in is no part of who said it."""
+    if tokens[phrase[1] - 1].lower in grammar.speech_nouns:
+        for index in range(phrase[1] - 2, phrase[0], -1):
+            if tokens[index].lower in ("in", "on"):
+                return phrase[0], index
+    return phrase
 
 
 def _is_reported_word(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> bool:
@@ -123,8 +137,14 @@ def _after(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gram
             return phrase
         if phrase and phrase[0] == index + 1 and is_verb(tokens[index], grammar):
             return index, phrase[1]  # "retired general Smith said"
+        if phrase and tokens[phrase[0] - 1].text == "," and not _has_verb(tokens[index : phrase[0]], grammar):
+            return phrase  # "her neighbour in the town, Jane Smith, said"
         return None
     return None
+
+
+def _has_verb(tokens: tuple[Token, ...], grammar: Grammar) -> bool:
+    return any(is_verb(token, grammar) or token.lower in grammar.auxiliaries for token in tokens)
 
 
 def _inverted_behind_comma(tokens: tuple[Token, ...], cue: Cue, grammar: Grammar) -> Phrase | None:
@@ -161,6 +181,7 @@ def _after_unknown(tokens: tuple[Token, ...], quote: int, cues: list[Cue], gramm
             phrase
             and phrase[1] - phrase[0] > 1
             and not tokens[phrase[1] - 1].capital
+            and not tokens[phrase[1] - 2].possessive
             and any(t.capital for t in tokens[phrase[0] : phrase[1]])
         ):
             return phrase[0], phrase[1] - 1
@@ -297,6 +318,11 @@ def _is_opener(token: Token, grammar: Grammar) -> bool:
 
 
 _LONGEST_LEAD_IN = 9
+
+
+def _is_announced(tokens: tuple[Token, ...], quote: int, cues: list[Cue]) -> bool:
+    """Whether a verb of speech and a colon stand right before the mark: responded: "…?" """
+    return quote > 1 and tokens[quote - 1].text == ":" and any(cue.index == quote - 2 for cue in cues)
 
 
 def _before_near(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:

@@ -46,13 +46,25 @@ def subject_of(tokens: tuple[Token, ...], cue: int, grammar: Grammar, floor: int
     phrase = phrase_left(tokens, index, grammar, floor)
     if token.lower in grammar.persons:
         return phrase  # "as she said": no preposition governs it
-    if phrase and phrase[0] > floor and tokens[phrase[0] - 1].lower in grammar.prepositions:
+    if phrase and phrase[0] > floor and _is_object(tokens, phrase[0] - 1, grammar):
+        # "who came to see the mayor said": the relative clause has an object of its own.
+        opener = phrase[0] - 1
+        while opener > floor and tokens[opener].kind == "w" and tokens[opener].lower not in grammar.relatives:
+            opener -= 1
+        if opener > floor and tokens[opener].lower in grammar.relatives - grammar.complementisers:
+            return phrase_left(tokens, opener - 1, grammar, floor) or phrase
+    if phrase and phrase[0] > floor and tokens[phrase[0] - 1].lower in grammar.prepositions - grammar.subordinators:
         joint = next((i for i in range(phrase[1] - 2, phrase[0], -1) if tokens[i].lower in grammar.coordinators), None)
         if joint is not None and phrase[0] - 2 >= floor and is_verb(tokens[phrase[0] - 2], grammar):
             return joint + 1, phrase[1]  # "asked for a photo and Smith said"
         # "Smith in a speech said": what follows a preposition is no subject, unless nothing else is.
         return subject_of(tokens, phrase[0] - 1, grammar, floor, depth) or phrase
     return phrase
+
+
+def _is_object(tokens: tuple[Token, ...], verb: int, grammar: Grammar) -> bool:
+    """Whether an infinitive stands at `verb`: "to discuss"."""
+    return verb > 0 and tokens[verb - 1].lower in grammar.bare_markers and not tokens[verb].capital
 
 
 def _shared_subject(tokens: tuple[Token, ...], index: int, grammar: Grammar, floor: int, depth: int) -> Phrase | None:
@@ -65,14 +77,18 @@ def _shared_subject(tokens: tuple[Token, ...], index: int, grammar: Grammar, flo
     for earlier in verbs[:_MOST_VERBS] if depth < _MOST_CLAUSES else ():
         if tokens[earlier - 1].lower not in grammar.determiners | grammar.relatives:
             phrase = subject_of(tokens, earlier, grammar, floor, depth + 1)
-            if phrase is not None and not _is_embedded(tokens, phrase, grammar, floor):
+            if phrase is not None and not _is_embedded(tokens, phrase, index, grammar, floor):
                 return phrase
     return main_subject(tokens, index, grammar, floor)
 
 
-def _is_embedded(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar, floor: int) -> bool:
-    """Whether the subject is that of a clause within another: "what they wanted"."""
-    return phrase[0] > floor and tokens[phrase[0] - 1].lower in grammar.relatives - grammar.complementisers
+def _is_embedded(tokens: tuple[Token, ...], phrase: Phrase, until: int, grammar: Grammar, floor: int) -> bool:
+    """Whether the subject is that of a clause within another: "what they wanted", "as they began, …"."""
+    if phrase[0] <= floor:
+        return False
+    before = tokens[phrase[0] - 1].lower
+    closed = before in grammar.subordinators and any(token.text == "," for token in tokens[phrase[1] : until])
+    return closed or before in grammar.relatives - grammar.complementisers
 
 
 _MOST_VERBS = 4
@@ -333,6 +349,7 @@ def _subject_of_participle(tokens: tuple[Token, ...], index: int, grammar: Gramm
         if (
             phrase
             and phrase[0] > 0
+            and tokens[before].lower not in grammar.speech_nouns
             and (tokens[phrase[0] - 1].lower in grammar.absolutes or tokens[phrase[0] - 1].text in "–—")
         ):
             return phrase

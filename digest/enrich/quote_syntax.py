@@ -96,6 +96,8 @@ def split_sentences(text: str, spans: tuple[MarkedSpan, ...], grammar: Grammar) 
         while number < len(spans) and spans[number].start < end:
             number += 1
         tokens = _tokenise(text, start, end, spans[first:number], first, contractions=grammar.contracts)
+        if grammar.name_words:
+            tokens = list(_tell_names(tokens, grammar))
         found += [Sentence(tuple(part), paragraph) for part in _split_tokens(tokens, text, spans, grammar)]
         start = end + 1
     return found
@@ -134,6 +136,29 @@ def _tokenise_plain(text: str, start: int, end: int, contractions: bool) -> Iter
             yield Token("w", contracted.group(2), contracted.group(2).lower(), middle, position)
             continue
         yield Token("w", word, word.lower(), first, position)
+
+
+def _tell_names(tokens: list[Token], grammar: Grammar) -> Iterator[Token]:
+    """The tokens, with "May" in "Theresa May" in a form that no list of small words has."""
+    before: Token | None = None
+    for token in tokens:
+        if (
+            token.lower in grammar.name_words
+            and token.capital
+            and before is not None
+            and _goes_before_name(before, grammar)
+        ):
+            yield token._replace(lower=token.text)
+        else:
+            yield token
+        before = token
+
+
+def _goes_before_name(token: Token, grammar: Grammar) -> bool:
+    if token.kind != "w":
+        return token.kind == "q"
+    small = grammar.temporals | grammar.determiners | grammar.pronouns | grammar.relatives
+    return token.capital and token.lower not in small and not _bounds_phrase(token, grammar)
 
 
 def _dateline_end(tokens: list[Token]) -> int:

@@ -105,6 +105,8 @@ class Grammar:
     """Other frequent finite verbs: they end a name."""
     verb_endings: tuple[str, ...] = ()
     """Endings of finite verbs that report when "that" follows: "-ed"."""
+    impersonals: frozenset[str] = _NONE
+    """Verbs with such an ending whose "that" is said by nobody: "it emerged that"."""
     finite_endings: tuple[str, ...] = ()
     """Endings that words in lower case have only as finite verbs: Spanish "-ó"."""
     adverb_endings: tuple[str, ...] = ()
@@ -129,6 +131,8 @@ class Grammar:
     """Whether titles of works have capitals that other words lack."""
     titles: frozenset[str] = _NONE
     """Words of office and courtesy that stand before a name."""
+    name_words: frozenset[str] = _NONE
+    """Small words that are names as well, behind a name or a quotation and with a capital: "Theresa May"."""
     genitives: frozenset[str] = _NONE
     """What joins a noun and its complement within a name: "of", "de"."""
     bare_genitive: bool = False
@@ -219,7 +223,8 @@ _ENGLISH_REPORTS = (
 _ENGLISH_NOUNS = word_set(
     """claim report note remark comment state order question answer promise pledge attack call email tweet post text
     blog praise rule demand estimate hope fear view address cry scream laugh object reason charge protest signal
-    hint quote read voice blame label brand dub headline dispute challenge mean lie fume sigh"""
+    hint quote read voice blame label brand dub headline dispute challenge mean lie fume sigh talk vow boast joke
+    shout yell whisper laugh chant"""
 )
 """Verbs whose base and -s form are as often nouns."""
 
@@ -331,6 +336,7 @@ def _english() -> Grammar:
         floating=word_set("both all each"),
         complementisers=word_set("that"),
         verb_endings=("ed",),
+        impersonals=word_set("emerged appeared seemed transpired happened followed occurred turned remained looked"),
         titles=word_set(
             """president minister premier chancellor senator sen. representative rep. congressman congresswoman
             governor gov. mayor secretary ambassador king queen prince princess pope general gen. colonel col. judge
@@ -338,6 +344,7 @@ def _english() -> Grammar:
             lord lady prof. professor nominee candidate spokesman spokeswoman speaker attorney rev. reverend bishop
             archbishop cardinal"""
         ),
+        name_words=word_set("will may can day summer spring winter august april june bill"),
         genitives=word_set("of for and &"),
         title_case=True,
     )

@@ -1,0 +1,58 @@
+"""English subjects: which of the names and nouns around a verb of speech is its subject."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.enrich.quotes import find_quotes
+
+
+def read(text: str) -> list[str | None]:
+    return [quote.speaker for quote in find_quotes(text, lang="en", actors=(), mentions=())]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # Names that are small words too.
+        ("“We will leave on Monday,” Theresa May said.", ["Theresa May"]),
+        ("Anna May said that the harbour “is lost for good”.", ["Anna May"]),
+        ("“They dream about it and more” Will urged the town council.", ["Will"]),
+        ("“On the risk, we have looked at it,” Read said.", ["Read"]),
+        ("In May Kovac said that the harbour “is lost for good”.", ["Kovac"]),
+        # A clause with a subject of its own stands before, within or behind.
+        ("Kovac tweeted after Brandt argued again that “nobody here wants the port”.", ["Brandt"]),
+        (
+            "As the crowd began to chant, Kovac was joined on stage by Brandt and joked, “You are being ridiculous.”",
+            ["Kovac"],
+        ),
+        (
+            "A town official who spoke only to discuss internal strategy said Wednesday, “There are talks between us.”",
+            ["A town official"],
+        ),
+        (
+            "Kovac, tired, famously responded: “What difference does it make?” Her critics cited it for years.",
+            ["Kovac"],
+        ),
+        # An office with its name in apposition.
+        ("“A terrific place,” Brandt's neighbour in both towns, Anna Kovac, said.", ["Anna Kovac"]),
+        # What somebody said something in is no part of who that is.
+        ("The harbour police in a statement said the quay was “ready for any storm”.", ["The harbour police"]),
+    ],
+)
+def test_the_subject_of_the_verb_speaks(text: str, speakers: list[str]) -> None:
+    assert read(text) == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Nouns that look like verbs of speech.
+        "An order was signed “to protect all of them” for many state workers “to cover them all”.",
+        "Kovac has egged on the crowd with pep talks like “we will win this in the end”.",
+        # What emerges is said by nobody.
+        "The fair opened as it emerged that two boats had been “quietly sold to the north”.",
+    ],
+)
+def test_what_has_no_subject_has_no_speaker(text: str) -> None:
+    assert read(text) == []
