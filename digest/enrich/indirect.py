@@ -14,7 +14,8 @@ from digest.enrich.quote_cues import Cue, find_cues, find_particle
 from digest.enrich.quote_phrases import may_speak
 from digest.enrich.quote_speakers import Attribution
 from digest.enrich.quote_subjects import is_passive, subject_for
-from digest.enrich.quote_syntax import Phrase, Sentence, Token, is_adverb, is_verb, phrase_left, phrase_right
+from digest.enrich.quote_syntax import is_adverb, is_verb, phrase_left, phrase_right
+from digest.enrich.quote_tokens import Phrase, Sentence, Token
 from digest.enrich.speech import Grammar
 
 _LEAST_WORDS = 4

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from digest.enrich.names import lexicon, names_person
 from digest.enrich.quote_antecedents import Antecedents, pronoun_gender
 from digest.enrich.quote_speakers import Attribution
-from digest.enrich.quote_syntax import Sentence
+from digest.enrich.quote_tokens import Sentence
 from digest.enrich.speech import Grammar
 from digest.models import Actor, Mention
 

@@ -16,7 +16,7 @@ from typing import Literal
 from digest.enrich.genders import Gender, find_genders, gender_of_noun, is_given
 from digest.enrich.names import names_person
 from digest.enrich.quote_speakers import Attribution, sentence_subject, speech_subject
-from digest.enrich.quote_syntax import Sentence, Token
+from digest.enrich.quote_tokens import Sentence, Token
 from digest.enrich.speech import Grammar
 from digest.models import Actor, Mention
 

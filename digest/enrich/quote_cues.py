@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digest.enrich.quote_syntax import Token, is_adverb, is_verb
+from digest.enrich.quote_syntax import is_adverb, is_verb
+from digest.enrich.quote_tokens import Token
 from digest.enrich.speech import Grammar
 
 

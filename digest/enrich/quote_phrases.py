@@ -6,7 +6,8 @@ adverb or a pronoun within it, or opens with anything else, was cut wrongly out 
 
 from __future__ import annotations
 
-from digest.enrich.quote_syntax import Phrase, Token, is_adverb, is_verb
+from digest.enrich.quote_syntax import is_adverb, is_verb
+from digest.enrich.quote_tokens import Phrase, Token
 from digest.enrich.speech import Grammar
 
 _FEMININE_ENDINGS = ("ung", "heit", "keit", "schaft", "tät", "ion")

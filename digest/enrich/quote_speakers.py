@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from digest.enrich.quote_cues import Cue, find_cues, find_particle
+from digest.enrich.quote_cues import Cue, find_cues
 from digest.enrich.quote_phrases import may_speak
-from digest.enrich.quote_subjects import COMMAS, find_inverted, main_subject, subject_for, subject_of
-from digest.enrich.quote_syntax import Phrase, Sentence, Token, is_adverb, is_verb, phrase_left, phrase_right
-from digest.enrich.quote_titles import in_title_case, unmark
+from digest.enrich.quote_rules import (
+    Rule,
+    after,
+    after_unknown,
+    before,
+    before_near,
+    find_source,
+    inverted,
+    is_light,
+    label,
+    lead_in,
+    may_be_verb,
+    noun,
+    signed,
+    source_behind,
+    trailing,
+)
+from digest.enrich.quote_subjects import COMMAS, main_subject, subject_for
+from digest.enrich.quote_syntax import is_adverb, is_verb
+from digest.enrich.quote_titles import unmark
+from digest.enrich.quote_tokens import Phrase, Sentence, Token
 from digest.enrich.speech import Grammar
 
 
@@ -28,7 +45,7 @@ def attribute_quotes(sentence: Sentence, grammar: Grammar) -> list[tuple[int, At
     if not quotes:
         return []
     cues = find_cues(sentence.tokens, grammar)
-    source = _find_source(sentence.tokens, grammar)
+    source = find_source(sentence.tokens, grammar)
     return [
         (sentence.tokens[index].quote, _attribute(sentence.tokens, index, cues, source, grammar)) for index in quotes
     ]
@@ -54,10 +71,10 @@ def _attribute(
         if grammar.cues_only and rule in _CUELESS_RULES:
             continue
         phrase = source if rule is None else rule(tokens, quote, cues, grammar)
-        if phrase is not None and rule is _after and tokens[phrase[0]].lower in grammar.silent:
+        if phrase is not None and rule is after and tokens[phrase[0]].lower in grammar.silent:
             return None  # "…", heißt es in dem Bericht: it is said who does not say it
-        if phrase is not None and may_speak(tokens, phrase, grammar, governed=rule in (None, _source_behind)):
-            name = rule.__name__.strip("_") if rule else "source"
+        if phrase is not None and may_speak(tokens, phrase, grammar, governed=rule in (None, source_behind)):
+            name = rule.__name__ if rule else "source"
             phrase = _without_occasion(tokens, phrase, grammar)
             return Attribution(tokens[phrase[0]].start, tokens[phrase[1] - 1].end, name)
     return None
@@ -88,7 +105,7 @@ def _says_behind(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> boo
     if index >= len(tokens) or tokens[index].text not in COMMAS:
         return False
     index += 1
-    while index < len(tokens) and tokens[index].lower not in grammar.says and _is_light(tokens[index], grammar):
+    while index < len(tokens) and tokens[index].lower not in grammar.says and is_light(tokens[index], grammar):
         index += 1
     return index < len(tokens) and tokens[index].lower in grammar.says
 
@@ -98,397 +115,47 @@ def _completes(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:
     return quote > 1 and tokens[quote - 1].lower in grammar.complementisers
 
 
-def _after(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
-    """ "…," said Smith / "…," Smith said."""
-    index = quote + 1
-    while index < len(tokens) and tokens[index].kind == "p" and tokens[index].text in COMMAS:
-        index += 1
-    if index >= len(tokens) or tokens[index].kind != "w":
-        return None
-    for cue in cues:
-        if cue.index < index or cue.kind == "infinitive":
-            continue
-        if any(token.kind == "q" or token.text in (":", ";") for token in tokens[index : cue.index]):
-            return None
-        if cue.kind == "participle":
-            continue
-        if all(_is_light(token, grammar) for token in tokens[index : cue.index]):
-            first = cue.index + 1
-            first += find_particle(tokens, cue.index, grammar) == first
-            while first < len(tokens) and tokens[first].text in _CLITIC_LINKS:
-                first += 1
-            right = phrase_right(tokens, first, grammar)
-            if right and cue.kind == "say":
-                return right
-            continue
-        inverted = _inverted_behind_comma(tokens, cue, grammar)
-        if inverted is not None:
-            return inverted
-        if (
-            tokens[index].lower in grammar.relatives
-            or tokens[index].lower in grammar.prepositions
-            or tokens[index].lower in grammar.conjunctions
-        ):
-            return None
-        phrase = subject_of(tokens, cue.index, grammar, index)
-        if phrase and _is_governed_on(tokens, phrase, grammar):
-            return None
-        if phrase and all(_is_light(token, grammar) for token in tokens[index : phrase[0]]):
-            return phrase
-        if phrase and phrase[0] == index + 1 and is_verb(tokens[index], grammar):
-            return index, phrase[1]  # "retired general Smith said"
-        if phrase and tokens[phrase[0] - 1].text == "," and not _has_verb(tokens[index : phrase[0]], grammar):
-            return phrase  # "her neighbour in the town, Jane Smith, said"
-        return None
-    return None
-
-
-def _has_verb(tokens: tuple[Token, ...], grammar: Grammar) -> bool:
-    return any(is_verb(token, grammar) or token.lower in grammar.auxiliaries for token in tokens)
-
-
-def _inverted_behind_comma(tokens: tuple[Token, ...], cue: Cue, grammar: Grammar) -> Phrase | None:
-    """Smith in "…" and more, says Smith: where the language puts who reports behind the verb."""
-    if not grammar.nominatives or cue.kind != "say":
-        return None
-    before = cue.index - 1
-    while before > 0 and _is_light(tokens[before], grammar):
-        before -= 1
-    return find_inverted(tokens, cue.index, len(tokens), grammar) if tokens[before].text == "," else None
-
-
-_CLITIC_LINKS = frozenset(("-", "t"))
-
-
-def _is_light(token: Token, grammar: Grammar) -> bool:
-    """What may stand before verb or subject: "a", "has", "then", the links of "a-t-il"."""
-    return is_adverb(token, grammar) or token.lower in grammar.auxiliaries or token.text in _CLITIC_LINKS
-
-
-def _after_unknown(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
-    """ "…," Smith shot back: behind a comma, "?" or "!" inside the marks a name or pronoun with any verb speaks."""
-    token = tokens[quote]
-    if token.text.rstrip("\"”»“'’ ")[-1:] not in (",", "?", "!") or quote + 2 >= len(tokens):
-        return None
-    first = tokens[quote + 1]
-    if first.kind != "w":
-        return None
-    if first.capital or first.lower in grammar.pronouns or first.lower in grammar.determiners:
-        phrase = phrase_right(tokens, quote + 1, grammar)
-        if phrase and phrase[1] < len(tokens) and _may_be_verb(tokens, phrase[1], grammar):
-            return phrase
-        if (
-            phrase
-            and phrase[1] - phrase[0] > 1
-            and not tokens[phrase[1] - 1].capital
-            and not tokens[phrase[1] - 2].possessive
-            and any(t.capital for t in tokens[phrase[0] : phrase[1]])
-        ):
-            return phrase[0], phrase[1] - 1
-        return None
-    if is_verb(first, grammar) and first.lower not in grammar.verbs:
-        phrase = phrase_right(tokens, quote + 2, grammar)
-        if phrase and tokens[phrase[0]].capital:
-            return phrase
-    return None
-
-
-def _inverted(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
-    """ "…", glaubt Schmidt / «…», tranche le maire: behind the comma of a whole clause any verb has its speaker."""
-    if not grammar.nominatives or quote + 3 >= len(tokens) or tokens[quote + 1].text != ",":
-        return None
-    verb = tokens[quote + 2]
-    if not _may_be_verb(tokens, quote + 2, grammar) or _bounds_name(verb, grammar) or in_title_case(tokens[quote]):
-        return None
-    phrase = find_inverted(tokens, quote + 2, len(tokens), grammar)
-    if phrase is None or (phrase[0] > quote + 3 and not grammar.verb_second):
-        return None
-    closed = phrase[1] == len(tokens) or tokens[phrase[1]].kind != "w"
-    return phrase if closed or tokens[phrase[1]].lower in grammar.prepositions | grammar.temporals else None
-
-
-def _bounds_name(token: Token, grammar: Grammar) -> bool:
-    """Whether the word is one of the closed classes, or a verb of state ("lautet das Motto")."""
-    word = token.lower
-    return (
-        word in grammar.verbs
-        or word in grammar.auxiliaries
-        or word in grammar.relatives
-        or word in grammar.determiners
-        or word in grammar.pronouns
-        or is_adverb(token, grammar)
-    )
-
-
-def _may_be_verb(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool:
-    token = tokens[index]
-    return (
-        token.kind == "w"
-        and not token.capital
-        and token.lower not in grammar.prepositions
-        and token.lower not in grammar.conjunctions
-    )
-
-
-def _signed(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
-    """ "…" — Smith: a name behind a dash, and nothing else."""
-    if quote + 2 >= len(tokens) or tokens[quote + 1].text not in _DASHES or not tokens[quote + 2].capital:
-        return None
-    phrase = phrase_right(tokens, quote + 2, grammar)
-    if phrase and (
-        phrase[1] == len(tokens) or tokens[phrase[1]].text in (".", ",", "(") or tokens[phrase[1]].kind == "q"
-    ):
-        return phrase
-    return None
-
-
-_DASHES = frozenset(("—", "–", "―", "--", "-"))
-
-
-def _label(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
-    """Smith: "…"."""
-    if quote < 2 or tokens[quote - 1].text != ":" or not tokens[quote - 2].capital:
-        return None
-    phrase = phrase_left(tokens, quote - 2, grammar)
-    return (
-        phrase
-        if phrase and (phrase[0] == 0 or tokens[phrase[0] - 1].kind == "q" or tokens[phrase[0] - 1].text in "-–—")
-        else None
-    )
-
-
-def _lead_in(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
-    """He returned to his old line: "…" / Smith shot back, "…": a clause without a word of speech leads in."""
-    if quote < 2 or tokens[quote - 1].text not in (":", ","):
-        return None
-    start = quote - 1
-    while start > 0 and tokens[start - 1].kind == "w":
-        start -= 1
-    colon = tokens[quote - 1].text == ":"
-    if any(start <= cue.index < quote and cue.kind != "infinitive" for cue in cues):
-        return None
-    if not colon and (
-        quote - start > _LONGEST_LEAD_IN
-        or not tokens[quote].text.lstrip("“\"„«'‘")[:1].isupper()
-        or in_title_case(tokens[quote])
-    ):
-        return None
-    phrase = main_subject(tokens, quote - 1, grammar, start)
-    outer = main_subject(tokens, start, grammar) if colon and start > 0 else None
-    if not grammar.nominatives:
-        led = phrase and phrase[1] < quote - 1 and _may_be_verb(tokens, phrase[1], grammar)
-        return phrase if led else outer
-    if in_title_case(tokens[quote]):
-        return None
-    if phrase and may_speak(tokens, phrase, grammar):
-        verb = tokens[phrase[0] - 1]
-        if grammar.verb_second and phrase[0] > start and not verb.capital and not _is_opener(verb, grammar):
-            # "Dann holte sie aus: …"; but in "Schmidt, ihr Anwalt, nannte eine Zahl: …" that is the object.
-            return outer if outer and may_speak(tokens, outer, grammar) else phrase
-        if phrase[1] < quote - 1 and _may_be_verb(tokens, phrase[1], grammar):
-            return phrase
-        if phrase[1] >= quote - 1 and colon and _ends_in_verb(tokens, phrase, grammar):
-            return phrase[0], phrase[1] - 1
-        if phrase[1] >= quote - 1 and not any(token.capital for token in tokens[slice(*phrase)]):
-            return None
-    return outer
-
-
-def _ends_in_verb(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> bool:
-    """Whether the last word of "ma il sindaco rivela" cannot be an adjective, by the article its noun has.
-
-    At the start of a sentence a single letter tells too little: "El tema estrella: …".
-    """
-    article, last = tokens[phrase[0]].lower, tokens[phrase[1] - 1]
-    if phrase[1] - phrase[0] <= _ARTICLE_AND_NOUN or last.capital:
-        return False
-    return any(
-        article in articles
-        and last.lower.endswith(tuple(ending for ending in endings if phrase[0] or len(ending) > 1))
-        and not (others and last.lower.endswith(others))
-        for articles, endings, others in grammar.agreements
-    )
-
-
-_ARTICLE_AND_NOUN = 2
-
-
-def _is_opener(token: Token, grammar: Grammar) -> bool:
-    return token.kind != "w" or token.lower in grammar.conjunctions or is_adverb(token, grammar)
-
-
-_LONGEST_LEAD_IN = 9
-
-
 def _is_announced(tokens: tuple[Token, ...], quote: int, cues: list[Cue]) -> bool:
     """Whether a verb of speech and a colon stand right before the mark: responded: "…?" """
     return quote > 1 and tokens[quote - 1].text == ":" and any(cue.index == quote - 2 for cue in cues)
 
 
-def _before_near(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
-    """A verb right before the mark: Smith said, "…" / Smith called it "…"."""
-    if not any(quote - 4 <= cue.index < quote for cue in cues):
-        return None
-    return _before(tokens, quote, cues, grammar)
-
-
-def _before(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
-    """Smith said that it was "…": the nearest verb of speech before the quotation that has a subject.
-
-    A thought or a word like "called" inside what somebody said gives way to that somebody.
-    """
-    nearest: Phrase | None = None
-    for cue in reversed(cues):
-        if cue.index >= quote:
-            continue
-        reports = cue.kind == "say" or tokens[cue.index].lower in grammar.say_participles
-        if nearest is not None and not (reports and _opens_complement(tokens, cue.index, grammar)):
-            continue
-        phrase = subject_for(tokens, cue, quote, grammar)
-        if phrase is None:
-            continue
-        if nearest is not None or (cue.kind == "say" and not _is_weak(tokens, phrase, grammar)):
-            return phrase
-        if reports and quote - cue.index <= _BESIDE:
-            return phrase
-        nearest = phrase
-    return nearest
-
-
-_BESIDE = 2
-"""Tokens from a verb to the quotation it introduces, a comma or colon or "that" between."""
-
-
-def _is_weak(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> bool:
-    """Whether the subject is "it", "those" or the like, which most often is not who speaks."""
-    word = tokens[phrase[0]].lower
-    return phrase[1] - phrase[0] == 1 and word in grammar.pronouns and word not in grammar.persons
-
-
-def _opens_complement(tokens: tuple[Token, ...], cue: int, grammar: Grammar) -> bool:
-    """Whether what follows the verb at `cue` is a clause: "said that …", "said he …"."""
-    if cue + 1 >= len(tokens) or tokens[cue + 1].kind != "w":
-        return False
-    word = tokens[cue + 1].lower
-    return word == "that" or (word not in grammar.prepositions and word not in grammar.conjunctions)
-
-
-def _find_source(tokens: tuple[Token, ...], grammar: Grammar) -> Phrase | None:
-    """According to Smith."""
-    found = (_source_at(tokens, index, grammar) for index in range(len(tokens)))
-    return next((phrase for phrase in found if phrase), None)
-
-
-def _source_at(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> Phrase | None:
-    for words in grammar.according:
-        if all(token.lower == word for token, word in zip(tokens[index:], words, strict=False)):
-            first = index + len(words)
-            if grammar.nominatives and first < len(tokens) and tokens[first].lower in grammar.says:
-                first += 1  # "según asegura Marín"
-            phrase = phrase_right(tokens, first, grammar)
-            if phrase and may_speak(tokens, phrase, grammar, governed=True):
-                return phrase
-    return _view_at(tokens, index, grammar)
-
-
-def _view_at(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> Phrase | None:
-    """Whose view it is in "Pour Morel, …": at the start of a clause, and closed by a comma."""
-    for words in grammar.views:
-        if index and tokens[index - 1].kind == "w":
-            return None
-        if all(token.lower == word for token, word in zip(tokens[index:], words, strict=False)):
-            phrase = phrase_right(tokens, index + len(words), grammar)
-            closed = phrase is not None and phrase[1] < len(tokens) and tokens[phrase[1]].text == ","
-            if phrase and closed and tokens[phrase[1] - 1].capital and may_speak(tokens, phrase, grammar):
-                return phrase
-    return None
-
-
-def _source_behind(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
-    """ "…," according to Smith; where a verb of speech has a subject, that one spoke, and Smith passed it on."""
-    if any(cue.kind == "say" or tokens[cue.index].lower in grammar.say_participles for cue in cues):
-        return None
-    index = quote + 1
-    while index < len(tokens) and tokens[index].text in COMMAS:
-        index += 1
-    return _source_at(tokens, index, grammar)
-
-
-def _trailing(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
-    """… "…" …, Smith said."""
-    for cue in reversed(cues):
-        if cue.index <= quote or cue.kind != "say":
-            continue
-        phrase = subject_of(tokens, cue.index, grammar, quote + 1)
-        if phrase is None:
-            if tokens[cue.index - 1].text in COMMAS or tokens[cue.index - 1].kind == "q":
-                phrase = phrase_right(tokens, cue.index + 1, grammar)
-        elif tokens[phrase[0] - 1].text not in COMMAS and tokens[phrase[0] - 1].kind != "q":
-            continue
-        if phrase is not None and not _is_governed_on(tokens, phrase, grammar):
-            return phrase
-    return None
-
-
-def _is_governed_on(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> bool:
-    """Whether the phrase is a genitive behind the quotation, by the preposition that follows: "…" der Stadt über …"""
-    behind = bool(grammar.nominatives) and tokens[phrase[0] - 1].kind == "q" and phrase[1] < len(tokens)
-    return behind and tokens[phrase[1]].lower in grammar.prepositions
-
-
-def _noun(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
-    """Smith's claim that "…"."""
-    for index in range(quote - 1, max(0, quote - 6), -1):
-        token = tokens[index]
-        if token.kind != "w" and token.text not in (":", ","):
-            return None
-        if token.kind == "w" and token.lower in grammar.speech_nouns:
-            for owner in range(index - 1, max(-1, index - 4), -1):
-                if tokens[owner].possessive:
-                    return phrase_left(tokens, owner, grammar)
-                if tokens[owner].lower in grammar.owners:
-                    return owner, owner + 1
-    return None
-
-
-Rule = Callable[[tuple[Token, ...], int, list[Cue], Grammar], Phrase | None]
-
 # In the order they are asked; None stands for "according to". What asks for more, by a comma, "?" or "!" inside the
 # marks, is most likely followed by its speaker.
 _OPENING_RULES: tuple[Rule | None, ...] = (
-    _signed,
-    _source_behind,
-    _after,
-    _after_unknown,
-    _inverted,
-    _before,
+    signed,
+    source_behind,
+    after,
+    after_unknown,
+    inverted,
+    before,
     None,
-    _trailing,
-    _noun,
+    trailing,
+    noun,
 )
 _OPEN_ENDED_RULES: tuple[Rule | None, ...] = (
-    _label,
-    _source_behind,
-    _after,
-    _lead_in,
-    _before_near,
-    _before,
+    label,
+    source_behind,
+    after,
+    lead_in,
+    before_near,
+    before,
     None,
-    _trailing,
-    _noun,
+    trailing,
+    noun,
 )
 _RULES: tuple[Rule | None, ...] = (
-    _label,
-    _source_behind,
-    _lead_in,
-    _before_near,
-    _after,
-    _before,
+    label,
+    source_behind,
+    lead_in,
+    before_near,
+    after,
+    before,
     None,
-    _trailing,
-    _noun,
+    trailing,
+    noun,
 )
-_CUELESS_RULES: tuple[Rule | None, ...] = (_after_unknown, _inverted, _lead_in, _noun)
+_CUELESS_RULES: tuple[Rule | None, ...] = (after_unknown, inverted, lead_in, noun)
 
 
 def speech_subject(sentence: Sentence, grammar: Grammar, *, reports_only: bool = False) -> Attribution | None:
@@ -510,7 +177,7 @@ def acting_subject(sentence: Sentence, grammar: Grammar) -> Attribution | None:
     if phrase is None or not may_speak(tokens, phrase, grammar):
         return None
     verb = next((i for i in range(phrase[1], len(tokens)) if not is_adverb(tokens[i], grammar)), phrase[1])
-    if not _may_be_verb(tokens, verb, grammar):
+    if not may_be_verb(tokens, verb, grammar):
         return None
     last = tokens[phrase[1] - 1]
     if phrase == (0, 1) and not (is_verb(tokens[verb], grammar) or tokens[verb].lower in grammar.auxiliaries):

@@ -6,14 +6,8 @@ from collections.abc import Iterator
 
 from digest.enrich.quote_cues import Cue
 from digest.enrich.quote_phrases import may_speak
-from digest.enrich.quote_syntax import (
-    Phrase,
-    Token,
-    is_adverb,
-    is_verb,
-    phrase_left,
-    phrase_right,
-)
+from digest.enrich.quote_syntax import is_adverb, is_verb, phrase_left, phrase_right
+from digest.enrich.quote_tokens import Phrase, Token
 from digest.enrich.speech import Grammar
 
 COMMAS = frozenset((",", "،", "—", "–", "--", "-"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from digest.enrich.quote_syntax import Sentence, Token, is_adverb, is_verb
+from digest.enrich.quote_syntax import is_adverb, is_verb
+from digest.enrich.quote_tokens import Sentence, Token
 from digest.enrich.speech import Grammar
 
 _TITLE_WORD = re.compile(r"[^\W_][\w’'.-]*")

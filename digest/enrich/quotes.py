@@ -14,14 +14,16 @@ from digest.enrich.indirect import IndirectStatement, find_indirect
 from digest.enrich.quote_actors import SpeakerResolver, trim_owner
 from digest.enrich.quote_blocks import Line, find_block_quotes, find_source_line, span_blocks, span_dialogue
 from digest.enrich.quote_marks import MarkedSpan, find_marked_spans
+from digest.enrich.quote_sentences import split_sentences
 from digest.enrich.quote_speakers import (
     Attribution,
     acting_subject,
     attribute_quotes,
     speech_subject,
 )
-from digest.enrich.quote_syntax import Sentence, is_adverb, phrase_right, split_sentences
+from digest.enrich.quote_syntax import is_adverb, phrase_right
 from digest.enrich.quote_titles import in_title_case, name_titles
+from digest.enrich.quote_tokens import Sentence
 from digest.enrich.speech import Grammar, load_grammar
 from digest.models import Actor, Mention, Quote
 
