@@ -27,6 +27,7 @@ _LONGEST_TAIL = 12
 _LONGEST_OPENING = 14
 """Tokens of a subject before ", Smith said, …"."""
 _LONGEST_PARENTHESIS = 8
+_SHORTEST_CLAUSE = 2
 _ENDS = frozenset((".", "…", "..."))
 _MARKS = frozenset("\"“”„«»‘‚'`「」")
 """Quotation marks that were paired with none: what they hold is somebody's own words, or unclear."""
@@ -67,6 +68,7 @@ def _read_sentence(tokens: tuple[Token, ...], grammar: Grammar) -> IndirectState
     return (
         _read_trailing(tokens, last, grammar)
         or _read_parenthetical(tokens, last, grammar)
+        or _read_told(tokens, last, grammar)
         or _read_source(tokens, last, grammar)
     )
 
@@ -122,10 +124,20 @@ def _opens_sentence(tokens: tuple[Token, ...], first: int, grammar: Grammar) -> 
     before = tokens[:first]
     if all(token.lower in grammar.coordinators or is_adverb(token, grammar) or token.text == "," for token in before):
         return True
+    if before[0].lower in grammar.subordinators and len(before) > _SHORTEST_CLAUSE:
+        return _is_whole_clause(before, grammar)
     opens = before[0].lower in grammar.prepositions | grammar.time_words | grammar.temporals
     # Verb-second languages need no comma: "Am Montag sagte der Minister".
     closes = before[-1].text == "," or grammar.verb_second
     return opens and closes and not any(is_verb(t, grammar) or t.lower in grammar.auxiliaries for t in before)
+
+
+def _is_whole_clause(words: tuple[Token, ...], grammar: Grammar) -> bool:
+    """Whether a clause of its own, with its verb, stands before the report: "When the ship came back the crew said"."""
+    inner = words[1:]
+    if any(token.lower in grammar.complementisers | grammar.relatives for token in inner):
+        return False
+    return any(is_verb(token, grammar) or token.lower in grammar.auxiliaries for token in inner)
 
 
 def _clause_behind(tokens: tuple[Token, ...], verb: int, subject: Phrase, last: int, grammar: Grammar) -> Phrase | None:
@@ -257,6 +269,24 @@ def _read_parenthetical(tokens: tuple[Token, ...], last: int, grammar: Grammar) 
     if subject is None or not whole or not _may_report(tokens, subject, verb, grammar):
         return None
     return _make_statement(tokens, (0, last), subject, grammar)
+
+
+def _read_told(tokens: tuple[Token, ...], last: int, grammar: Grammar) -> IndirectStatement | None:
+    """What stands before ", he told them." or ", he told the mayor, Anna Smith, and …"."""
+    opener = tokens[0].lower
+    if opener in grammar.subordinators | grammar.relatives | grammar.prepositions or opener.endswith("ing"):
+        return None
+    for comma in (i for i in range(_LEAST_WORDS, last) if tokens[i].text == ","):
+        subject = phrase_right(tokens, comma + 1, grammar, last)
+        if subject is None or subject[1] >= last or tokens[subject[1]].lower not in grammar.tells:
+            continue
+        told = phrase_right(tokens, subject[1] + 1, grammar, last)
+        if told is None or not _may_report(tokens, subject, subject[1], grammar):
+            continue
+        end = _skip_apposition(tokens, told[1] + 1, grammar) if tokens[told[1]].text == "," else told[1]
+        closed = end == last or (end > told[1] and tokens[end].lower in grammar.coordinators)
+        return _make_statement(tokens, (0, comma), subject, grammar) if closed else None
+    return None
 
 
 def _goes_on(tokens: tuple[Token, ...], first: int, second: int, grammar: Grammar) -> bool:

@@ -36,6 +36,15 @@ def reported(text: str, lang: str = "en") -> list[tuple[str | None, str]]:
         ("The minister answered that the dam would hold.", "The minister", "the dam would hold"),
         ("The dam, Kovac said, would hold for years.", "Kovac", "The dam, Kovac said, would hold for years"),
         ("The old dam, says the minister, is dry.", "the minister", "The old dam, says the minister, is dry"),
+        # A clause of its own before the report, and whom it was said to.
+        ("When the ship came round the cape the crew reported that it was safe.", "the crew", "it was safe"),
+        ("Although Brandt denied it, Kovac said that the boat was sold.", "Kovac", "the boat was sold"),
+        ("The harbour lacks water, Kovac told reporters.", "Kovac", "The harbour lacks water"),
+        (
+            "The harbour lacks water, he told the mayor, Anna Kovac, and ships lie idle.",
+            "he",
+            "The harbour lacks water",
+        ),
         # What is the writer's own, or another report, is cut off.
         ("Kovac said that the dam would hold, adding that the river was low.", "Kovac", "the dam would hold"),
         ("Kovac said that the dam would hold and warned that ice could come.", "Kovac", "the dam would hold"),
@@ -58,6 +67,10 @@ def test_clear_reports(text: str, speaker: str, statement: str) -> None:
         "The minister did not say that the dam would hold.",
         "The minister never said that the dam would hold.",
         "Nobody said that the dam would hold.",
+        "When the crew reported that all had gone well, the town cheered.",
+        "He asked her, and Kovac told them the truth about it.",
+        "After the vote, which he told reporters about, Kovac left the town hall.",
+        "The boy, he told police, and his dog were gone for good.",
         "The minister would not say that the dam was safe.",
         "The minister will say that the dam is safe.",
         "If the minister said that the dam would hold, people would laugh.",
