@@ -37,7 +37,7 @@ def reported(text: str, lang: str = "en") -> list[tuple[str | None, str]]:
         ("The dam, Kovac said, would hold for years.", "Kovac", "The dam, Kovac said, would hold for years"),
         ("The old dam, says the minister, is dry.", "the minister", "The old dam, says the minister, is dry"),
         # A clause of its own before the report, and whom it was said to.
-        ("When the ship came round the cape the crew reported that it was safe.", "the crew", "it was safe"),
+        ("When the ship came round the cape the crew said that it had gone well.", "the crew", "it had gone well"),
         ("Although Brandt denied it, Kovac said that the boat was sold.", "Kovac", "the boat was sold"),
         ("The harbour lacks water, Kovac told reporters.", "Kovac", "The harbour lacks water"),
         (
