@@ -326,6 +326,11 @@ def _parenthetical_speaker(tokens: tuple[Token, ...], comma: int, grammar: Gramm
     return phrase if opens else None
 
 
+def _joins_clauses(token: Token, grammar: Grammar) -> bool:
+    """Whether a main clause may begin behind the token: a mark, "and", "then"; not "as", "rumours (he …)"."""
+    return token.kind != "w" or token.lower in grammar.coordinators - {"to"} or is_adverb(token, grammar)
+
+
 def _subject_of_participle(tokens: tuple[Token, ...], index: int, grammar: Grammar, *, depth: int = 0) -> Phrase | None:
     before = index - 1
     while before >= 0 and is_adverb(tokens[before], grammar):
@@ -356,13 +361,11 @@ def _subject_of_participle(tokens: tuple[Token, ...], index: int, grammar: Gramm
         speaker = _parenthetical_speaker(tokens, before, grammar)
         if speaker is not None:
             return speaker
-    # The nearest clause that has "he" or "she" for its subject, else the sentence's own.
+    # The nearest main clause that has "he" or "she" for its subject, else the sentence's own.
     for earlier in range(before, -1, -1):
         if tokens[earlier].kind == "q" or tokens[earlier].text in (":", ";"):
             break
-        inside = earlier > 0 and (
-            tokens[earlier - 1].lower in grammar.complementisers or tokens[earlier - 1].lower in grammar.relatives
-        )
-        if tokens[earlier].lower in grammar.persons and not inside:
+        opener = tokens[earlier - 1] if earlier else None
+        if tokens[earlier].lower in grammar.persons and (opener is None or _joins_clauses(opener, grammar)):
             return earlier, earlier + 1
     return main_subject(tokens, index, grammar)
