@@ -153,6 +153,7 @@ class Candidates:
                 and span.registered is None
                 and span.last - span.first > 1
                 and self.kinds[span.key] == "person"
+                and self.tokens[span.last - 1].lower.removesuffix("s") not in self.reader.lexicon.upper
             ):
                 self.people.add(span.key, [t.text for t in self.tokens[span.first : span.last]], span.first)
         if title and self.english:

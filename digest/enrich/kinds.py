@@ -79,8 +79,11 @@ class Weigher(WordWeigher):
 
     def weigh(self, spans: list[Span], clubs: frozenset[int] = frozenset()) -> dict[str, Evidence]:
         """Evidence by span key, for the spans that are not registered. `clubs` are the first tokens of clubs' names."""
-        for span in spans:
-            if span.first in clubs and span.sort == "name" and span.registered is None and self._may_be_club(span):
+        rows = [s for s in spans if s.first in clubs and s.sort == "name" and s.registered is None]
+        teams = [span for span in rows if self._may_be_club(span)]
+        players = len(rows) - len(teams)
+        for span in teams:
+            if span.last - span.first == 1 or players * 2 < len(rows) or self._is_headed(span):
                 self.of[span.key].organisation += 3
         for span in spans:
             if span.registered is None and span.sort == "name":
@@ -96,10 +99,12 @@ class Weigher(WordWeigher):
         """Whether a name in a club's place is no player's and no abbreviation: tables have those too."""
         lex, token = self.reader.lexicon, self.reader.tokens[span.first]
         if span.last - span.first > 1:
-            tail = self.reader.tokens[span.last - 1].lower
             player = token.text in lex.given and token.text not in self.reader.register.places
-            return tail in lex.organisations or not player
+            return self._is_headed(span) or not player
         return token.shape != "upper" or token.lower not in lex.upper
+
+    def _is_headed(self, span: Span) -> bool:
+        return self.reader.tokens[span.last - 1].lower in self.reader.lexicon.organisations
 
     def _weigh_idle(self, spans: list[Span]) -> None:
         """Capitals that never do what bodies do are a thing's: "SEO", "JSON", "SmartLife"."""

@@ -16,6 +16,11 @@ _NUMBERED = re.compile(r"^[A-Z]+-?\d{2,}|-\d+$")
 _ACRONYM = re.compile(r"^[^\W\d_][^\W_]{1,6}s?$|^(?:[^\W\d_]\.){2,}$|^[^\W\d_]+&[^\W\d_]+$")
 _LONGEST_INITIALS = 2
 _FIRM_ENDINGS = ("corp", "bank", "group", "media", "press", "news", "tech", "soft", "health", "care", "pharma")
+_PARTS = frozenset(
+    "north south east west northern southern eastern western central inner outer upper lower middle".split()
+)
+_MIXED = frozenset("afro anglo franco indo sino italo russo austro greco euro pan trans non".split())
+_NO_INITIALS = frozenset("FM AM TV XI XV".split())
 _NUMERALS = frozenset("I V X II IV VI IX".split())
 _NEVER_COMMON = frozenset("congress senate parliament politburo".split())
 
@@ -66,6 +71,8 @@ class WordWeigher:
                 found.person += 2
             if any(w.lower in lex.particles for w in words[1:]):
                 found.person += 0.5
+            if any(w.shape == "cap" and w.lower in lex.small and w.lower not in lex.particles for w in words[1:]):
+                found.person -= 3  # "Much Do Roofs Cost"
             return
         self._weigh_single(first, caps, found, lex)
 
@@ -74,6 +81,9 @@ class WordWeigher:
         register, keys, lex = self.reader.register, [w.text for w in words], self.reader.lexicon
         if sum(w.lower in lex.beliefs or w.lower in lex.peoples for w in words) == len(words) - 1:
             return  # "Republican Ohio"
+        if words[0].lower in _PARTS and " ".join(keys[1:]) in register.places | register.capitals.keys():
+            found.place += 4  # "South London"
+            return
         for size in (2, 1):
             if len(words) <= size:
                 continue
@@ -128,11 +138,20 @@ class WordWeigher:
             found.thing += 9
         if caps:
             return
-        bare = last.text.isalpha() and last.text.isupper() and len(last.text) <= _LONGEST_INITIALS
+        bare = first.shape == "cap" and last.text.isalpha() and last.text.isupper()
+        bare = bare and len(last.text) <= _LONGEST_INITIALS and last.text not in _NO_INITIALS
+        bare = bare and last.lower not in lex.companies
         common = self.reader.is_common(first.lower)
-        if bare and first.text not in lex.given and (common if last.text in _NUMERALS else last.shape == "initial"):
+        if first.text in lex.given:
+            pass
+        elif common if last.text in _NUMERALS else bare or _is_letter(last):
             found.thing += 6
-        elif last.shape == "upper" and last.lower in lex.upper and first.text not in lex.given:
+        elif (
+            all(self.reader.is_common(word.lower) or word.lower in lex.small for word in words)
+            and not found.organisation
+        ):
+            found.thing += 2  # "Use Cases"
+        if last.shape == "upper" and last.lower in lex.upper and first.text not in lex.given and not bare:
             found.thing += 3
             found.person -= 3
         if last.shape == "camel" and last.text[0].islower() and "-" not in last.text:
@@ -182,6 +201,8 @@ class WordWeigher:
             found.organisation += 2.5
         if text in lex.given:
             found.person += 0.5 if text in lex.weak_given else GIVEN_ALONE
+        if lower.partition("-")[0] in _MIXED and text.partition("-")[2] in self.reader.register.demonyms:
+            found.thing += 6  # "Afro-Cuban"
         if "-" in text and any(f"-{p}-" in lower for p in ("ur", "ul", "al", "ud", "el")):
             found.person += 2
         if word.shape == "camel" and lower.endswith(_FIRM_ENDINGS):
@@ -202,6 +223,11 @@ class WordWeigher:
             found.thing += 1.5
         if _SUFFIXED_PLACES.search(lower):
             found.place += 1
+
+
+def _is_letter(token: Token) -> bool:
+    """Whether a token is one letter, with a full stop or without."""
+    return token.shape == "initial" and len(token.text.rstrip(".")) == 1
 
 
 def is_initial(token: Token) -> bool:

@@ -93,7 +93,7 @@ class Reader(RunReader):
                 token = self.tokens[at]
                 headed = token.named or token.text in self.local_heads or token.text in self.register.longest
                 match = self.match(at, sentence.last) if headed else None
-                if match and match[1] == "name":
+                if match and match[1] == "name" and not self._opens_foreign(at, match[0], sentence):
                     found.append(Span(at, match[0], self.key(at, match[0]), match[2]))
                     at = match[0]
                     continue
@@ -102,6 +102,13 @@ class Reader(RunReader):
                     found.append(Span(at, end, self.key(at, end)))
                 at = end
         return found
+
+    def _opens_foreign(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Whether a state's name is a given name here, with a surname behind it: "Jordan Roe"."""
+        plain = (
+            end == at + 1 and self.tokens[at].text in self.register.plain and self.tokens[at].text in self.lexicon.given
+        )
+        return plain and end < sentence.last and self.tokens[end].shape == "cap" and self._joined(at, end)
 
     def _foreign_name(self, at: int, sentence: Sentence) -> int:
         """The end of a person's name that begins with a given name at `at`, else of the one word."""
@@ -179,7 +186,7 @@ class Reader(RunReader):
 
     def strong_given(self, at: int, last: int) -> bool:
         """Whether at `at` a given name that is nothing else is followed by another word of a name."""
-        text = self.tokens[at].text if at + 1 < last else ""
+        text = self.tokens[at].text.partition("-")[0] if at + 1 < last else ""
         return text in self.lexicon.given and text not in self.lexicon.weak_given and self.tokens[at + 1].named
 
     def _heads_name(self, at: int, last: int, sentence: Sentence) -> bool:

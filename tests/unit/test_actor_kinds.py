@@ -26,6 +26,9 @@ def kinds(text: str, lang: str = "en") -> dict[str, str]:
         "They meet in Group C on Tuesday, and the winner of Group E waits for them.",
         "The North American market for brushes grew, and so did the Latin American one.",
         "Ostrander T, Holmvik R, Quist L: Sleep and rest in old mice. Mice Today. 2009;14:7-19.",
+        "Ask the shop. Use Cases of the tool differ, and in Use Cases such as ours the case is made of use.",
+        "Much Do Roofs Cost is what they ask, and how much do roofs cost?",
+        "She has an Afro-Cuban father and comes from South London, near the Corwen Dam.",
         "Every shed has a Smart TV, and the Smart TV has a voice of its own.",
     ],
 )
@@ -63,3 +66,17 @@ def test_a_player_in_a_table_is_a_person() -> None:
 
 def test_a_monarch_keeps_the_number() -> None:
     assert kinds("King Aldemar I opened the bridge. Aldemar I was tired.") == {"Aldemar I": "person"}
+
+
+def test_the_number_of_a_footnote_is_no_part_of_a_name() -> None:
+    assert kinds("He lives in Norway.25 She lives in Peru.3 Both paint.") == {"Norway": "country", "Peru": "country"}
+
+
+def test_a_given_name_may_be_hyphened() -> None:
+    text = "The choice of Public Works Eva-Marie Holtrop came late."
+    assert "Eva-Marie Holtrop" in kinds(text)
+
+
+def test_a_states_name_may_be_a_given_name_elsewhere() -> None:
+    assert kinds("Das Model Jordan Ballmer reiste mit seiner Frau.", "de") == {}
+    assert kinds("Das Model reiste mit seiner Frau nach Georgien und Jordan.", "de").keys() >= {"Georgia"}
