@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from digest.enrich.names import Token
-from digest.enrich.spans import Reader, Span
+from digest.enrich.runs import Span
+from digest.enrich.spans import Reader
 
 _SHORTEST, _LONGEST = 2, 10
 

@@ -15,7 +15,8 @@ from digest.enrich.candidates import Candidates
 from digest.enrich.merging import merge_organisations
 from digest.enrich.recognisers import Recognised
 from digest.enrich.register import Register, name_key
-from digest.enrich.spans import STATE_HEADS, Span
+from digest.enrich.runs import Span
+from digest.enrich.spans import STATE_HEADS
 from digest.enrich.sport import is_placed
 from digest.models import Actor, ActorKind, Mention, WordCases
 

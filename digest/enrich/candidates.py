@@ -15,7 +15,8 @@ from digest.enrich.merging import People, explains
 from digest.enrich.names import lexicon, read_tokens
 from digest.enrich.recognisers import Recognised
 from digest.enrich.register import Register
-from digest.enrich.spans import Reader, Span
+from digest.enrich.runs import Span
+from digest.enrich.spans import Reader
 from digest.enrich.sport import find_clubs
 from digest.models import WordCases
 
@@ -58,6 +59,8 @@ class Candidates:
         self._shorten()
         self.surfaces: dict[str, str] = {}
         for span in self.spans:
+            if not self.english and self.reader.key(span.first, span.last) != span.key:
+                continue  # in the genitive
             surface = text[self.tokens[span.first].start : self.tokens[span.last - 1].end]
             self.surfaces.setdefault(span.key, " ".join(surface.split()))
         self._settle_kinds()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from digest.enrich.names import Token, lexicon, names_person
-from digest.enrich.spans import Reader, Span
+from digest.enrich.runs import Span
+from digest.enrich.spans import Reader
 
 # Nouns that make a nationality mean the state: "British troops", "the French president".
 _STATE_NOUNS = frozenset(
@@ -55,6 +56,7 @@ _ENGLISH = frozenset("the of and to that for with said from by are have were be 
 _AS_ENGLISH = frozenset(("en", "eng", "sco", "pcm"))
 """Languages that write names as English does; language finders take terse English for them."""
 _LEAST_ENGLISH = 0.1
+_BEYOND_LATIN = "\u0370"
 _CLOSERS = frozenset((",", ".", ";", ")", "(", "—", "–", "--", ":", "!", "?"))
 _MODALS = frozenset("to will would can could may might must shall should did does do not".split())
 _SAYING = _STATE_VERBS | frozenset("cannot say said told ask asked want".split())
@@ -75,7 +77,10 @@ def is_english(tokens: list[Token], lang: str | None) -> bool:
     """
     if lang and lang.lower().replace("_", "-").partition("-")[0] in _AS_ENGLISH:
         return True
-    words = [t.lower for t in tokens[:400] if t.shape == "lower"]
+    first = tokens[:400]
+    if sum(len(t.text) for t in first if t.text[0] >= _BEYOND_LATIN) * 4 > sum(len(t.text) for t in first):
+        return False  # in another script, whatever English stands in it
+    words = [t.lower for t in first if t.shape == "lower"]
     share = sum(word in _ENGLISH for word in words) / max(1, len(words))
     return share >= _LEAST_ENGLISH or (lang is None and not words)
 

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from digest.enrich.evidence import Evidence
 from digest.enrich.recognisers import Recognised, RecognisedKind
-from digest.enrich.spans import Reader, Span
+from digest.enrich.runs import Span
+from digest.enrich.spans import Reader
 
 _POINTS: Mapping[RecognisedKind, float] = {"person": 2.5, "organisation": 2.5, "place": 1.0, "thing": 1.0}
 """Points for a kind that the model gives a candidate wherever it stands; it takes many names for places."""

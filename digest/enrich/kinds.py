@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from digest.enrich.evidence import Evidence, kind_of
 from digest.enrich.own_words import WordWeigher
-from digest.enrich.spans import Span
+from digest.enrich.runs import Span
 
 _PLACE_PREPOSITIONS = frozenset("in near outside around across throughout".split())
 _LOOSE_PREPOSITIONS = frozenset("at inside towards toward via within into".split())

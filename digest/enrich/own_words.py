@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from digest.enrich.evidence import GIVEN_ALONE, Evidence
 from digest.enrich.names import Lexicon, Token
-from digest.enrich.spans import SOLITARY, Reader, Span
+from digest.enrich.runs import Span
+from digest.enrich.spans import SOLITARY, Reader
 
 _SUFFIXED_PLACES = re.compile(r"(?:shire|ville|burgh|borough|stan|grad|abad|pur|polis|chester|bourg)$")
 _CAMEL_NAME = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O'|O’|D'|D’|al-|el-|Al|El)")

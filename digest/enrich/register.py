@@ -25,6 +25,8 @@ class Register:
     capitals: Mapping[str, str]
     plain: frozenset[str]
     articled: frozenset[str]
+    nouns: Mapping[str, frozenset[str]]
+    """Language -> the names that are nouns of it."""
     places: frozenset[str]
     things: frozenset[str]
     """Products, standards and the like, which are no actors."""
@@ -111,6 +113,7 @@ def load_register(editor: tuple[RegisteredActor, ...] = ()) -> Register:
         capitals={key: owner for key, owner in packaged.capitals.items() if key not in edited},
         plain=packaged.plain - edited.keys(),
         articled=packaged.articled - edited.keys(),
+        nouns={lang: keys - edited.keys() for lang, keys in packaged.nouns.items()},
         places=packaged.places - edited.keys(),
         things=packaged.things - edited.keys(),
         longest=_longest(
@@ -143,7 +146,7 @@ def _packaged() -> Register:
     english = _territories("en")
     actors, names = dict[str, Actor](), dict[str, str]()
     demonyms, capitals = dict[str, str](), dict[str, str]()
-    plain, articled = set[str](), set[str]()
+    plain, articled, nouns = set[str](), set[str](), dict[str, set[str]]()
 
     def add(actor_id: str, name: str, kind: ActorKind, also: Iterable[str]) -> None:
         actors[actor_id] = Actor(id=actor_id, name=name, kind=kind, aliases=tuple(sorted(set(also) - {name})))
@@ -161,6 +164,9 @@ def _packaged() -> Register:
         add(actor_id, row["name"], "organisation", row.get("also", ()))
         if row.get("article"):
             articled.update(name_key(form) for form in (row["name"], *row.get("also", ())))
+        if noun := row.get("noun"):
+            forms = (form for form in (row["name"], *row.get("also", ())) if "-" not in form)
+            nouns.setdefault(noun, set()).update(map(name_key, forms))
     for key in [key for key in capitals if key in names]:  # Singapore, Djibouti: the state's name is enough
         del capitals[key]
     places = frozenset(name_key(name) for name in lexicon().place_names if name_key(name) not in names)
@@ -172,6 +178,7 @@ def _packaged() -> Register:
         capitals=capitals,
         plain=frozenset(plain),
         articled=frozenset(articled),
+        nouns={lang: frozenset(keys) for lang, keys in nouns.items()},
         places=places,
         things=things,
         longest=_longest((names, demonyms, capitals, places, things)),

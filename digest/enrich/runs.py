@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from digest.enrich.names import Lexicon, Sentence, Token, lexicon
 from digest.enrich.register import Register
@@ -38,6 +39,24 @@ _COMMON_ENDINGS = tuple(
 
 NOBLE = frozenset("duke duchess prince princess earl countess archbishop marquess".split())
 """Titles that with "of …" make a name: "Duchess of Someplace"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A candidate: the half-open token range of a name, its key, and what stood right before it in the same run."""
+
+    first: int
+    last: int
+    key: str
+    registered: str | None = None
+    """The id of a registered actor, if the words are one of its names."""
+    sort: str = "name"
+    """name, state adjective ("demonym"), capital, place, or thing (of the register)."""
+    titled: bool = False
+    role_from: int | None = None
+    """The token at which a title before it begins."""
+    adjective: str | None = None
+    """The nationality before it, which tells one foreign ministry from another, but is no part of the span."""
 
 
 class RunReader:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
+from digest.enrich.foreign import ForeignReader
 from digest.enrich.names import Sentence
-from digest.enrich.runs import CLOSING_SHORTS, NOBLE, OPEN_HEADS, RunReader
+from digest.enrich.runs import CLOSING_SHORTS, NOBLE, OPEN_HEADS, Span
 
 _LONGEST_TITLE = 4
 _FORMER = frozenset(
@@ -33,8 +33,6 @@ _OPENERS = frozenset(
     """.split()
 )
 _UNSURE_DAYS = frozenset("may april june august jan mar jun dec sat sun am pm wed".split())
-_CAPITAL_NOUNS = frozenset("de lb nds gsw".split())
-"""Languages that write every noun with a capital, so that what follows a surname need not be a second one."""
 _NAMED_MONTHS = frozenset("april june august may".split())
 _BEFORE_MONTHS = frozenset("the in since until till during early late mid next last this".split())
 _CAPITAL_PARTICLES = frozenset("de van von di du del della le la el da dos ter ten".split())
@@ -47,25 +45,7 @@ _SURNAME_TITLES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A candidate: the half-open token range of a name, its key, and what stood right before it in the same run."""
-
-    first: int
-    last: int
-    key: str
-    registered: str | None = None
-    """The id of a registered actor, if the words are one of its names."""
-    sort: str = "name"
-    """name, state adjective ("demonym"), capital, place, or thing (of the register)."""
-    titled: bool = False
-    role_from: int | None = None
-    """The token at which a title before it begins."""
-    adjective: str | None = None
-    """The nationality before it, which tells one foreign ministry from another, but is no part of the span."""
-
-
-class Reader(RunReader):
+class Reader(ForeignReader):
     """Reads the spans of one text."""
 
     def spans(self) -> list[Span]:
@@ -81,54 +61,6 @@ class Reader(RunReader):
                 found += self._cut(at, end, sentence)
                 at = end
         return found
-
-    def foreign_spans(self) -> list[Span]:
-        """The candidates of a text that is not English: registered names, given names with a surname, and every single
-        capitalised word, which may be such a surname. In German all nouns have capitals, so runs say nothing.
-        """
-        found: list[Span] = []
-        for sentence in self.sentences:
-            at = sentence.first
-            while at < sentence.last:
-                token = self.tokens[at]
-                headed = token.named or token.text in self.local_heads or token.text in self.register.longest
-                match = self.match(at, sentence.last) if headed else None
-                if match and match[1] == "name" and not self._opens_foreign(at, match[0], sentence):
-                    found.append(Span(at, match[0], self.key(at, match[0]), match[2]))
-                    at = match[0]
-                    continue
-                end = self._foreign_name(at, sentence) if token.shape == "cap" else at + 1
-                if token.named:
-                    found.append(Span(at, end, self.key(at, end)))
-                at = end
-        return found
-
-    def _opens_foreign(self, at: int, end: int, sentence: Sentence) -> bool:
-        """Whether a state's name is a given name here, with a surname behind it: "Jordan Roe"."""
-        plain = (
-            end == at + 1 and self.tokens[at].text in self.register.plain and self.tokens[at].text in self.lexicon.given
-        )
-        return plain and end < sentence.last and self.tokens[end].shape == "cap" and self._joined(at, end)
-
-    def _foreign_name(self, at: int, sentence: Sentence) -> int:
-        """The end of a person's name that begins with a given name at `at`, else of the one word."""
-        lex, end = self.lexicon, at + 1
-        if self.tokens[at].text not in lex.given or self.tokens[at].text in lex.weak_given:
-            return end
-        last, surnames = end, 0
-        while end < sentence.last and end < at + 6 and self._joined(end - 1, end):
-            token = self.tokens[end]
-            if token.shape in ("cap", "camel", "initial"):
-                if surnames and last < end and token.text in lex.given:
-                    break  # a preposition, not a particle: "Ada Ferri da Carlo Brunetti"
-                last = end + 1
-                surnames += token.shape != "initial" and token.text not in lex.given
-                if surnames == (1 if self.lang in _CAPITAL_NOUNS else 2):
-                    break
-            elif token.lower not in lex.particles:
-                break
-            end += 1
-        return last
 
     def _cut(self, first: int, last: int, sentence: Sentence) -> list[Span]:
         """The candidates within one run."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from digest.enrich.spans import Reader, Span
+from digest.enrich.runs import Span
+from digest.enrich.spans import Reader
 
 _SPORT = frozenset(
     """

@@ -80,3 +80,38 @@ def test_a_given_name_may_be_hyphened() -> None:
 def test_a_states_name_may_be_a_given_name_elsewhere() -> None:
     assert kinds("Das Model Jordan Ballmer reiste mit seiner Frau.", "de") == {}
     assert kinds("Das Model reiste mit seiner Frau nach Georgien und Jordan.", "de").keys() >= {"Georgia"}
+
+
+def test_a_name_in_the_genitive_is_the_name() -> None:
+    text = "Gestern sprach Barbara Wollner lange. Barbara Wollners Rede gefiel, auch Wollners Gegnern."
+    found = find_actors(text, title=None, lang="de", source_name=None, register=load_register(), words=WordCases())
+    assert [actor.name for actor in found.actors] == ["Barbara Wollner"]
+    assert [mention.surface for mention in found.mentions] == ["Barbara Wollner", "Barbara Wollners", "Wollners"]
+
+
+def test_a_paper_named_by_a_noun_counts_in_quotation_marks() -> None:
+    assert kinds("Das Bild hing schief, und die Regel trat in Kraft.", "de") == {}
+    assert kinds("Das sagte sie der „Bild“ am Montag.", "de") == {"Bild": "organisation"}
+    assert kinds("Laut Bild war das so, sagte sie der Bild-Zeitung.", "de") == {"Bild": "organisation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("Es ist ein Roman von Barbara Wollner, ein dickes Buch.", "de", "Barbara Wollner"),
+        ("Das meint Lukas Bernhard vom Verband der Müller.", "de", "Lukas Bernhard"),
+    ],
+)
+def test_a_name_ends_before_a_preposition(text: str, lang: str, name: str) -> None:
+    assert kinds(text, lang) == {name: "person"}
+
+
+def test_a_feast_is_no_person() -> None:
+    assert kinds("Las fiestas de San Isidro Labrador empiezan el lunes.", "es") == {}
+
+
+def test_latin_words_within_another_script_are_not_english() -> None:
+    text = (
+        "自分はずっとToolPassを使っています。the list of the toolsを見て、ToolPassのキーを変えました。とても便利です。"
+    )
+    assert kinds(text, "ja") == {}
