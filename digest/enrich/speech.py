@@ -146,7 +146,9 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_DOUBLED = word_set("admit quip commit submit blog chat slam dub stop flog plan nod refer concur rap")
+_DOUBLED = word_set(
+    "admit quip commit submit blog chat slam dub stop flog plan nod refer concur rap snap beg aver deadpan brag"
+)
 _IRREGULAR = {
     "say": ("says", "said", "saying"),
     "tell": ("tells", "told", "telling"),
@@ -196,7 +198,10 @@ _ENGLISH_SAYS = word_set(
     allege agree concur read summarize summarise elaborate clarify predict hint signal underline underscore
     stipulate swear gush intone rejoin volunteer chime recount relate narrate blog text email teach decree rule
     thunder bark snap sigh laugh begin protest object speculate surmise reason attest aver posit profess apologize
-    apologise implore exhort instruct order preach tease taunt mock blurt confess confide crow deadpan"""
+    apologise implore exhort instruct order preach tease taunt mock blurt confess confide crow deadpan enthuse
+    drawl growl roar bellow murmur mumble stammer grumble gripe moan whine scoff snort chuckle sob theorize theorise
+    postulate inquire enquire venture specify mention fret marvel brag gloat rant conjecture interrupt certify guarantee
+    affirm message"""
 )
 _ENGLISH_FRAMES = word_set(
     """quote attack admire mock scold chide call describe label dub brand blast slam praise criticize criticise accuse
@@ -217,14 +222,15 @@ _ENGLISH_REPORTS = (
     | _ENGLISH_TELLS
     | word_set(
         """stress emphasize emphasise reiterate caution write answer reply respond observe recall mention disclose
-        pledge promise vow suggest repeat attest proclaim tweet agree"""
+        pledge promise vow suggest repeat attest proclaim tweet agree complain joke boast lament counter
+        reason profess confide confess opine rule recount clarify specify guarantee certify affirm posit"""
     )
 )
 _ENGLISH_NOUNS = word_set(
     """claim report note remark comment state order question answer promise pledge attack call email tweet post text
     blog praise rule demand estimate hope fear view address cry scream laugh object reason charge protest signal
     hint quote read voice blame label brand dub headline dispute challenge mean lie fume sigh talk vow boast joke
-    shout yell whisper laugh chant"""
+    message guarantee shout yell whisper laugh chant"""
 )
 """Verbs whose base and -s form are as often nouns."""
 

@@ -34,6 +34,13 @@ def read(text: str) -> list[str | None]:
             "Kovac, tired, famously responded: “What difference does it make?” Her critics cited it for years.",
             ["Kovac"],
         ),
+        # The main clause's subject is that of the participle.
+        ("Kovac quashed rumours he was planning a book, saying “nothing of it is true at all”.", ["Kovac"]),
+        ("Kovac left when he was asked, but later he came back, saying “nothing is lost for us”.", ["he"]),
+        # Less common verbs.
+        ("“We stay here all night,” grumbled the harbour master.", ["the harbour master"]),
+        ("“We stay here all night,” begged the harbour master.", ["the harbour master"]),
+        ("The court ruled that the quay must stay open.", ["The court"]),
         # An office with its name in apposition.
         ("“A terrific place,” Brandt's neighbour in both towns, Anna Kovac, said.", ["Anna Kovac"]),
         # What somebody said something in is no part of who that is.
