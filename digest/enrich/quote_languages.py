@@ -93,6 +93,7 @@ def _german() -> Grammar:
             jeder jede alle beide viele einige mehrere manche zwei drei vier fünf zahlreiche"""
         ),
         ambiguous_articles=word_set("der dieser jener jeder"),
+        role_words=word_set("als"),
         noun_capitals=True,
         objects=word_set("sich mich dich uns euch ihm ihn ihnen mir dir nichts etwas"),
         silent=word_set("es man ihr"),

@@ -39,7 +39,14 @@ def may_speak(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar, *, go
         return False
     if any(_breaks_phrase(token, grammar) for token in words[1:]):
         return False
+    if _is_role(tokens, phrase[0], grammar):
+        return False
     return not grammar.noun_capitals or _is_german_subject(words, grammar, governed=governed)
+
+
+def _is_role(tokens: tuple[Token, ...], first: int, grammar: Grammar) -> bool:
+    """Whether "as" stands before the phrase, and opens no clause: "verkaufte es als Mittel"; not "als Schmidt kam"."""
+    return first > 1 and tokens[first - 1].lower in grammar.role_words and tokens[first - 2].kind == "w"
 
 
 def _is_bare_determiner(token: Token, grammar: Grammar) -> bool:

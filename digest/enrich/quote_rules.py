@@ -123,6 +123,8 @@ def inverted(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gr
     if phrase is None or (phrase[0] > quote + 3 and not grammar.verb_second):
         return None
     closed = phrase[1] == len(tokens) or tokens[phrase[1]].kind != "w"
+    # "…", stützt Schmidt die These
+    closed = closed or (tokens[phrase[0]].capital and tokens[phrase[1]].lower in grammar.nominatives)
     return phrase if closed or tokens[phrase[1]].lower in grammar.prepositions | grammar.temporals else None
 
 
@@ -200,6 +202,8 @@ def lead_in(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gra
     if in_title_case(tokens[quote]):
         return None
     if phrase and may_speak(tokens, phrase, grammar):
+        if grammar.verb_second and phrase[1] < quote - 1 and tokens[phrase[1]].lower in grammar.passives:
+            return None  # "Sie werden dort angefahren: …"
         verb = tokens[phrase[0] - 1]
         if grammar.verb_second and phrase[0] > start and not verb.capital and not _is_opener(verb, grammar):
             # "Dann holte sie aus: …"; but in "Schmidt, ihr Anwalt, nannte eine Zahl: …" that is the object.

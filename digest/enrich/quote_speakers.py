@@ -71,6 +71,8 @@ def _attribute(
         if grammar.cues_only and rule in _CUELESS_RULES:
             continue
         phrase = source if rule is None else rule(tokens, quote, cues, grammar)
+        if rule is None and source is not None and _is_apart(tokens, quote, source, grammar):
+            continue
         if phrase is not None and rule is after and tokens[phrase[0]].lower in grammar.silent:
             return None  # "…", heißt es in dem Bericht: it is said who does not say it
         if phrase is not None and may_speak(tokens, phrase, grammar, governed=rule in (None, source_behind)):
@@ -97,6 +99,13 @@ def _is_reported_word(tokens: tuple[Token, ...], quote: int, cues: list[Cue], gr
 
 _NEAR = 7
 """Tokens."""
+
+
+def _is_apart(tokens: tuple[Token, ...], quote: int, source: Phrase, grammar: Grammar) -> bool:
+    """Whether the source is named for another part of the sentence: "… “…”, and, according to Smith, …"."""
+    between = tokens[max(quote + 1, source[0] - _NEAR) : source[0]]
+    closed = source[1] < len(tokens) and tokens[source[1]].text == ","
+    return closed and any(token.lower in grammar.coordinators & grammar.conjunctions for token in between)
 
 
 def _says_behind(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:

@@ -328,7 +328,7 @@ def _parenthetical_speaker(tokens: tuple[Token, ...], comma: int, grammar: Gramm
 
 def _joins_clauses(token: Token, grammar: Grammar) -> bool:
     """Whether a main clause may begin behind the token: a mark, "and", "then"; not "as", "rumours (he …)"."""
-    return token.kind != "w" or token.lower in grammar.coordinators - {"to"} or is_adverb(token, grammar)
+    return token.kind != "w" or token.lower in grammar.coordinators & grammar.conjunctions or is_adverb(token, grammar)
 
 
 def _subject_of_participle(tokens: tuple[Token, ...], index: int, grammar: Grammar, *, depth: int = 0) -> Phrase | None:

@@ -168,6 +168,13 @@ def _after_determiner(tokens: tuple[Token, ...], index: int, grammar: Grammar, f
     return index - 1 >= floor and (tokens[index - 1].lower in grammar.determiners or tokens[index - 1].possessive)
 
 
+def _opens_noun(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool:
+    """Whether an article opens another noun here, that no preposition ties to the one before: "la ley el alcalde"."""
+    word = tokens[index].lower
+    article = word in grammar.genitives and word in grammar.nominatives and word not in grammar.ambiguous_articles
+    return article and tokens[index - 1].lower not in grammar.genitives
+
+
 def phrase_right(tokens: tuple[Token, ...], first: int, grammar: Grammar, ceiling: int | None = None) -> Phrase | None:
     """The noun phrase that begins at `first`, up to a verb, preposition, mark or time."""
     limit = len(tokens) if ceiling is None else ceiling
@@ -181,6 +188,8 @@ def phrase_right(tokens: tuple[Token, ...], first: int, grammar: Grammar, ceilin
     while end < limit and end - first < _MAX_PHRASE:
         token = tokens[end]
         if token.kind != "w" or is_verb(token, grammar) or is_adverb(token, grammar):
+            break
+        if _opens_noun(tokens, end, grammar):
             break
         if token.lower in grammar.genitives and end + 1 < limit and tokens[end + 1].kind == "w":
             following = tokens[end + 1]

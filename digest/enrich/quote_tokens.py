@@ -30,6 +30,8 @@ _ABBREVIATED_LOWER = frozenset("vs bzw ca nr dhr".split())
 _CONTRACTED = re.compile(r"(?i)(he|she|it|they|we|you|i|there|that|who)([’'](?:s|re|ve|ll|m|d))$")
 _POSSESSIVE = re.compile(r"(?:(?<=\w)[’']s|(?<=s)[’'])$")
 _MARKS = frozenset('„“”«»‟"')
+_ARTICLED_NAME = re.compile(r"(?:a[ldstnrz]|ash|el|ul)-[A-ZÀ-Þ]")
+"""Arabic names: "al-Masri"."""
 _BEFORE_NAME = '@#$„“”«»‟" \xa0\u202f'
 
 Phrase = tuple[int, int]
@@ -51,7 +53,7 @@ class Token(NamedTuple):
     @property
     def capital(self) -> bool:
         first = self.text.lstrip(_BEFORE_NAME)[:1]
-        return first.isupper() or self.text[:1] == "@"
+        return first.isupper() or self.text[:1] == "@" or bool(_ARTICLED_NAME.match(self.text))
 
     @property
     def marked(self) -> bool:

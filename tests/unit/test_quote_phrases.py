@@ -81,6 +81,8 @@ def read(text: str, lang: str) -> list[tuple[str | None, str]]:
             "The film “The Long Harbour” called the mayor “a man of straw” in 2031.",
             ["The film “The Long Harbour”"],
         ),
+        ("de", "„Das ist ein Warnschuss“, stützt Anna Berg die These der Hafenbank.", ["Anna Berg"]),
+        ("de", "„Wir warten auf das Schiff“, sagt Omar al-Masri über den Hafen.", ["Omar al-Masri"]),
         # Verbs of two words.
         ("de", "„Die Zahlen stimmen“, teilte die Hafenpolizei am Montag mit.", ["die Hafenpolizei"]),
         ("de", "Berg räumte am Abend ein: „Das war mein Fehler.“", ["Berg"]),
@@ -105,6 +107,14 @@ def test_the_noun_phrase_that_speaks_is_found(lang: str, text: str, speakers: li
         ("de", "Gleichzeitig bezeichnete es die Fachwelt als „Wunder“ der Technik."),
         ("de", "Das hat Berg dem Abendblatt im Mai erzählt: „Wir waren am Ende.“ Es war ein warmer Tag."),
         ("de", "Berg hält das „Schweigen“ der Reederei über die neuen Schiffe für falsch und rät zum Streik."),
+        # The passive, a role, a source that is named for another clause.
+        ("de", "Sie werden dort direkt angefahren: „Ruhe auf dem ganzen Schiff!“"),
+        (
+            "de",
+            "Er zeigte, wie man Gewalt verherrlichte und als Mittel zur Macht ankündigte: „Wir kommen wieder zurück.“",
+        ),
+        ("es", "Fue un fuego que empezó como “cosa de niños” y que, según la alcaldesa, llegó al puerto."),
+        ("es", "Según esta última ley el alcalde, sin pedir permiso, ha cerrado el puerto."),
         # A single word that no verb of speech stands beside.
         ("de", "Berg nannte am Abend vor vielen Gästen aus dem Hafen und der Stadt den „asymmetrischen“ Bau schön."),
         ("fr", "La ministre a affirmé que la ville avait toujours eu tout d’un port « mondial »."),
