@@ -33,7 +33,6 @@ def _german() -> Grammar:
         ),
         according=(
             ("laut",),
-            ("zufolge",),
             ("nach", "angaben", "von"),
             ("nach", "angaben", "der"),
             ("nach", "worten", "von"),
@@ -94,6 +93,7 @@ def _german() -> Grammar:
         ),
         ambiguous_articles=word_set("der dieser jener jeder"),
         role_words=word_set("als"),
+        postpositions=word_set("zufolge"),
         noun_capitals=True,
         objects=word_set("sich mich dich uns euch ihm ihn ihnen mir dir nichts etwas"),
         silent=word_set("es man ihr"),

@@ -173,9 +173,14 @@ def label(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gramm
     phrase = phrase_left(tokens, quote - 2, grammar)
     return (
         phrase
-        if phrase and (phrase[0] == 0 or tokens[phrase[0] - 1].kind == "q" or tokens[phrase[0] - 1].text in "-–—")
+        if phrase and (phrase[0] == 0 or tokens[phrase[0] - 1].kind == "q" or _is_dash(tokens, phrase[0] - 1))
         else None
     )
+
+
+def _is_dash(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a mark is a dash, and no hyphen within a word."""
+    return tokens[index].text in "-–—" and tokens[index].end < tokens[index + 1].start
 
 
 def lead_in(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> Phrase | None:
@@ -202,12 +207,21 @@ def lead_in(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gra
     if in_title_case(tokens[quote]):
         return None
     if phrase and may_speak(tokens, phrase, grammar):
-        if grammar.verb_second and phrase[1] < quote - 1 and tokens[phrase[1]].lower in grammar.passives:
-            return None  # "Sie werden dort angefahren: …"
+        if grammar.verb_second and phrase[1] < quote - 1:
+            if tokens[phrase[1]].lower in grammar.passives or tokens[quote - 2].lower in grammar.passives:
+                return None  # "Sie werden dort angefahren: …"
+            if not tokens[phrase[0]].capital or phrase[1] - phrase[0] > 1:
+                following = tokens[phrase[1] + 1]
+                if following.lower in grammar.masculine & grammar.persons:
+                    return phrase[1] + 1, phrase[1] + 2  # "Ihren Erfolg führt er auf Fleiß zurück: …"
+                if following.lower in grammar.feminine & grammar.persons:
+                    return None  # which of them is the subject?
         verb = tokens[phrase[0] - 1]
         if grammar.verb_second and phrase[0] > start and not verb.capital and not _is_opener(verb, grammar):
             # "Dann holte sie aus: …"; but in "Schmidt, ihr Anwalt, nannte eine Zahl: …" that is the object.
             return outer if outer and may_speak(tokens, outer, grammar) else phrase
+        if phrase[1] < quote - 1 and _ends_before_object(tokens, phrase, grammar):
+            return phrase[0], phrase[1] - 1
         if phrase[1] < quote - 1 and may_be_verb(tokens, phrase[1], grammar):
             return phrase
         if phrase[1] >= quote - 1 and colon and _ends_in_verb(tokens, phrase, grammar):
@@ -215,6 +229,14 @@ def lead_in(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gra
         if phrase[1] >= quote - 1 and not any(token.capital for token in tokens[slice(*phrase)]):
             return None
     return outer
+
+
+def _ends_before_object(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> bool:
+    """Whether the phrase's last word is the verb, since an article follows it: "esta vecina muestra su enfado"."""
+    if grammar.noun_capitals or phrase[1] - phrase[0] <= _ARTICLE_AND_NOUN:
+        return False
+    last, following = tokens[phrase[1] - 1], tokens[phrase[1]]
+    return not last.capital and following.lower in grammar.determiners and following.lower not in grammar.genitives
 
 
 def _ends_in_verb(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> bool:
@@ -306,6 +328,9 @@ def _source_at(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> Phras
             phrase = phrase_right(tokens, first, grammar)
             if phrase and may_speak(tokens, phrase, grammar, governed=True):
                 return phrase
+    if index < len(tokens) and tokens[index].lower in grammar.postpositions:
+        phrase = phrase_left(tokens, index - 1, grammar)  # "Schmidt zufolge"
+        return phrase if phrase and may_speak(tokens, phrase, grammar, governed=True) else None
     return _view_at(tokens, index, grammar)
 
 

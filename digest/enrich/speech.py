@@ -32,6 +32,8 @@ class Grammar:
     """Those of them that report speech."""
     according: tuple[tuple[str, ...], ...] = ()
     """Prepositions that name a source: "according to"."""
+    postpositions: frozenset[str] = _NONE
+    """Words that name the source before them: German "zufolge"."""
     reports: frozenset[str] = _NONE
     """Those of `says` that state a fact as said, in the sentence "X … that …": not "denied", not "asked"."""
     bare_reports: frozenset[str] = _NONE

@@ -83,6 +83,9 @@ def read(text: str, lang: str) -> list[tuple[str | None, str]]:
         ),
         ("de", "„Das ist ein Warnschuss“, stützt Anna Berg die These der Hafenbank.", ["Anna Berg"]),
         ("de", "„Wir warten auf das Schiff“, sagt Omar al-Masri über den Hafen.", ["Omar al-Masri"]),
+        ("de", "Das große Glück führt er auf Fleiß zurück: „Ich bin jeden Tag um fünf im Hafen.“", ["er"]),
+        ("de", "Die Reederei wird der Hafenpost zufolge das Urteil „sehr gründlich prüfen“.", ["der Hafenpost"]),
+        ("es", "Además, esta vecina muestra su enfado con la obra: «Nadie nos ha preguntado».", ["esta vecina"]),
         # Verbs of two words.
         ("de", "„Die Zahlen stimmen“, teilte die Hafenpolizei am Montag mit.", ["die Hafenpolizei"]),
         ("de", "Berg räumte am Abend ein: „Das war mein Fehler.“", ["Berg"]),
@@ -107,6 +110,8 @@ def test_the_noun_phrase_that_speaks_is_found(lang: str, text: str, speakers: li
         ("de", "Gleichzeitig bezeichnete es die Fachwelt als „Wunder“ der Technik."),
         ("de", "Das hat Berg dem Abendblatt im Mai erzählt: „Wir waren am Ende.“ Es war ein warmer Tag."),
         ("de", "Berg hält das „Schweigen“ der Reederei über die neuen Schiffe für falsch und rät zum Streik."),
+        ("de", "Ihr Wissen führt sie auf lange Erfahrung zurück: „Ich bin jeden Tag um fünf im Hafen.“"),
+        ("de", "Doch dann ertönten „Hurra hurra“-Rufe: „Wir bleiben alle hier.“"),
         # The passive, a role, a source that is named for another clause.
         ("de", "Sie werden dort direkt angefahren: „Ruhe auf dem ganzen Schiff!“"),
         (
