@@ -68,6 +68,7 @@ _FORMER_WORDS = frozenset("former new late giant then-".split())
 
 _IDLE = 3.0
 """Points for an organisation up to which a name has little more for it than its capitals."""
+_TALLIES = frozenset("points goal goals assist assists save saves rebound rebounds steal steals tackles kills".split())
 _LISTING = frozenset((",", "/", "and", "or", "|"))
 _NOTHING = 0.5
 """The same for a word that is capitalised as all names are."""
@@ -207,6 +208,8 @@ class Weigher(WordWeigher):
             if number.shape == "number" and number.start - tokens[span.last - 1].end == 1 and sentence.case == "plain":
                 found.thing += 1.5  # "Luna 15"
         self._weigh_nouns(span, one, after, found)
+        if span.last - span.first > 1 and nxt.isdigit() and len(after) > 1 and after[1] in _TALLIES:
+            found.person += 2  # "Someone Miles 12 points"
         if one in _SPEECH and (not nxt or not nxt[0].isalnum()) and two and not two.isalnum():
             found.person += 1.2  # “…,” said Someone.
             found.organisation += 0.5

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from digest.enrich.evidence import GIVEN_ALONE, Evidence
 from digest.enrich.names import Lexicon, Token
 from digest.enrich.runs import Span
-from digest.enrich.spans import SOLITARY, Reader
+from digest.enrich.spans import SOLITARY, STATE_HEADS, Reader
 
 _SUFFIXED_PLACES = re.compile(r"(?:shire|ville|burgh|borough|stan|grad|abad|pur|polis|chester|bourg)$")
 _CAMEL_NAME = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O'|O’|D'|D’|al-|el-|Al|El)")
@@ -139,6 +139,8 @@ class WordWeigher:
             found.thing += 9
         if caps:
             return
+        if words[-1].lower not in STATE_HEADS and self.reader.is_phrase(words):
+            found.thing += 6
         bare = first.shape == "cap" and last.text.isalpha() and last.text.isupper()
         bare = bare and len(last.text) <= _LONGEST_INITIALS and last.text not in _NO_INITIALS
         bare = bare and last.lower not in lex.companies
@@ -194,6 +196,7 @@ class WordWeigher:
             found.thing += 2.5  # "SB1062", "C-4": a bill, a substance, a flight
         elif word.shape in ("upper", "camel") and any(char.isdigit() for char in text):
             found.thing += 2  # "4K", "IPv6", "XM5": a size, a standard, a model
+            found.person -= 3
         if word.shape == "upper" and not caps and (lower in lex.common or lower in self.reader.lower_here):
             found.thing += 2  # "FREE": said loudly
         if word.shape == "camel" and text[0].islower() and "-" not in text:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from digest.enrich.names import Lexicon, Sentence, Token, lexicon
 from digest.enrich.register import Register
@@ -87,6 +89,17 @@ class RunReader:
             if s.case == "plain"
             for t in tokens[s.first : s.last]
             if t.shape in ("cap", "camel") and not t.first
+        )
+
+    @cached_property
+    def _lower_pairs(self) -> frozenset[tuple[str, str]]:
+        return frozenset((one.lower, two.lower) for one, two in pairwise(self.tokens) if two.shape == "lower")
+
+    def is_phrase(self, words: list[Token]) -> bool:
+        """Whether the text has these words in lower case too: "Limited Partnership" beside "a limited partnership"."""
+        lowers = [word.lower for word in words]
+        return all(word in self.lower_here for word in lowers) and all(
+            pair in self._lower_pairs for pair in pairwise(lowers)
         )
 
     def is_common(self, word: str) -> bool:
