@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digest.enrich.evidence import Evidence, kind_of
 from digest.enrich.own_words import WordWeigher
@@ -70,6 +72,9 @@ _IDLE = 3.0
 """Points for an organisation up to which a name has little more for it than its capitals."""
 _TALLIES = frozenset("points goal goals assist assists save saves rebound rebounds steal steals tackles kills".split())
 _LISTING = frozenset((",", "/", "and", "or", "|"))
+_MOST_INITIALS = 3
+_NUMERAL = re.compile(r"[IVX]+")
+_LEAST_AUTHORS = 4
 _NOTHING = 0.5
 """The same for a word that is capitalised as all names are."""
 
@@ -92,9 +97,32 @@ class Weigher(WordWeigher):
                 if not evidence.seen:
                     self.weigh_words(span, evidence)
                 self._weigh_context(span, evidence)
+        self._weigh_models(spans)
+        self._weigh_references(spans)
         self._weigh_idle(spans)
         self._weigh_lists(spans)
         return self.of
+
+    def _weigh_models(self, spans: list[Span]) -> None:
+        """What stands right behind its maker's name is a thing, unless it is a body: "Sony Trinket Max"."""
+        for maker, span in pairwise(spans):
+            behind = maker.last == span.first and maker.registered is not None and maker.sort == "name"
+            if behind and span.key in self.of and self._is_body(maker) and not self._is_headed(span):
+                self.of[span.key].thing += 2
+
+    def _weigh_references(self, spans: list[Span]) -> None:
+        """Authors of a list of references, and the first word of the title behind them: "Roe J, Doe B. Effects"."""
+        tokens, authors = self.reader.tokens, list[Span]()
+        for span in spans:
+            words = tokens[span.first : span.last]
+            if span.key in self.of and len(words) > 1 and words[0].shape == "cap":
+                initials = words[1].text.rstrip(".")
+                short = initials.isalpha() and initials.isupper() and len(initials) <= _MOST_INITIALS
+                if short and not _NUMERAL.fullmatch(initials):
+                    authors.append(span)
+        if sum(span.last - span.first == 2 for span in authors) >= _LEAST_AUTHORS:
+            for span in authors:
+                self.of[span.key].thing += 8
 
     def _may_be_club(self, span: Span) -> bool:
         """Whether a name in a club's place is no player's and no abbreviation: tables have those too."""

@@ -14,7 +14,7 @@ from digest import text as plain
 
 _TOKEN = re.compile(
     r"(?<![^\W_])(?:[^\W\d_a-z]\.)+(?:[^\W\d_a-z](?![\w’']))?"  # "U.S.", "J.K.", "U.S.A"
-    r"|\w+(?:[’'‘\-‐‑&]\w+|\.[a-z]\w*|(?<=\d)\.\d\w*)*"  # "O'Gorman", "Jean-Claude", "AT&T", "amazon.com"
+    r"|\w+(?:[\-‐‑](?:[^\W\d_a-z]\.){2,}|[’'‘\-‐‑&]\w+|\.[a-z]\w*|(?<=\d)\.\d\w*)*"  # "O'Gorman", "AT&T", "Asia-U.S."
     r"|[’'‘]s(?!\w)"  # a possessive set apart
     r"|[^\w\s]"
 )

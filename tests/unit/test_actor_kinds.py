@@ -115,3 +115,28 @@ def test_latin_words_within_another_script_are_not_english() -> None:
         "自分はずっとToolPassを使っています。the list of the toolsを見て、ToolPassのキーを変えました。とても便利です。"
     )
     assert kinds(text, "ja") == {}
+
+
+def test_authors_of_references_are_no_actors() -> None:
+    text = (
+        "Mice sleep at night. Ostrander T, Holmvik RA, Quist L. Sleep and rest. Mice Today. 2009;14:7-19. "
+        "Garland EL, Brant M. Effects of noise. Mice Today. 2011;16:2. Martin L, Ulver PQ. Light. Owls. 2012;1:1."
+    )
+    assert "person" not in kinds(text).values()
+    assert kinds("Garland EL and the king met. Charles VI was tall, and Leopold III, Otto II and Karl IV were not.")
+
+
+def test_a_model_behind_its_makers_name_is_none() -> None:
+    assert kinds("The Sony Trinket Max is loud. A Sony Trinket Max costs more, and Sony Music sells songs.") == {
+        "Sony": "organisation",
+        "Sony Music": "organisation",
+    }
+
+
+def test_words_that_stand_in_lower_case_too_are_none() -> None:
+    assert kinds("Found a Limited Garden Company. In a limited garden company all dig.") == {}
+
+
+def test_a_state_behind_a_hyphen_keeps_its_dots() -> None:
+    text = "The Japan-U.S. treaty holds. Its anti-U.S. critics do not."
+    assert kinds(text) == {"United States": "country", "Japan": "country"}
