@@ -122,7 +122,7 @@ class Candidates:
         """The pairs "Long Name (ACRONYM)", "Long Name, or ACRONYM" and the other way round, the long name first."""
         tokens, pairs = self.tokens, []
         for span, other in pairwise(self.spans):
-            if other.last >= len(tokens):
+            if other.first - span.last > 2 or other.last >= len(tokens):
                 continue
             between = [token.lower for token in tokens[span.last : other.first]]
             if between != [",", "or"] and not (between == ["("] and tokens[other.last].text == ")"):

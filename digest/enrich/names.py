@@ -101,6 +101,10 @@ def read_tokens(
         opened = False
         for match in _TOKEN.finditer(text, start, end):
             raw = match.group()
+            if raw.isalpha() and raw.islower() and raw.isascii():  # most words: all the rest is slow
+                tokens.append(Token(raw, raw, match.start(), match.end(), "lower", number, not opened))
+                opened = True
+                continue
             if unspaced and not raw.isascii():
                 parts = _names_within(raw, match.start(), unspaced)
             elif raw.isalpha() or (tokens and tokens[-1].lower in family_first and _KOREAN.fullmatch(raw)):

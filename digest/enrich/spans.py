@@ -51,9 +51,13 @@ class Reader(ForeignReader):
     def spans(self) -> list[Span]:
         """All candidates of the text, in order, none touching another."""
         found: list[Span] = []
+        tokens, registered = self.tokens, self.register.longest
         for sentence in self.sentences:
             at = sentence.first
             while at < sentence.last:
+                if tokens[at].shape in ("lower", "mark") and tokens[at].text not in registered:
+                    at += 1  # most words
+                    continue
                 end = self._run_end(at, sentence)
                 if end == at:
                     at += 1
