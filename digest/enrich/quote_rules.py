@@ -49,7 +49,7 @@ def after(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gramm
             or tokens[index].lower in grammar.conjunctions
         ):
             return None
-        phrase = subject_of(tokens, cue.index, grammar, index)
+        phrase = _named_first(tokens, index, cue.index, grammar) or subject_of(tokens, cue.index, grammar, index)
         if phrase and _is_governed_on(tokens, phrase, grammar):
             return None
         if phrase and all(is_light(token, grammar) for token in tokens[index : phrase[0]]):
@@ -60,6 +60,21 @@ def after(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gramm
             return phrase  # "her neighbour in the town, Jane Smith, said"
         return None
     return None
+
+
+def _named_first(tokens: tuple[Token, ...], first: int, verb: int, grammar: Grammar) -> Phrase | None:
+    """Jane Smith in "…," Jane Smith, an analyst at the Council on Energy, Water and Air, said."""
+    phrase = phrase_right(tokens, first, grammar, verb)
+    if phrase is None or phrase[1] - phrase[0] < _FULL_NAME or phrase[1] + 1 >= verb:
+        return None
+    named = all(token.capital for token in tokens[slice(*phrase)])
+    apposed = tokens[phrase[1]].text == "," and tokens[phrase[1] + 1].lower in grammar.determiners
+    closed = tokens[verb - 1].text == "," and not _has_verb(tokens[phrase[1] : verb], grammar)
+    return phrase if named and apposed and closed else None
+
+
+_FULL_NAME = 2
+"""Words."""
 
 
 def _has_verb(tokens: tuple[Token, ...], grammar: Grammar) -> bool:

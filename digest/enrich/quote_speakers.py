@@ -83,12 +83,17 @@ def _attribute(
 
 
 def _without_occasion(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> Phrase:
-    """Smith in "Smith in a statement": what it was said in is no part of who said it."""
-    if tokens[phrase[1] - 1].lower in grammar.speech_nouns:
-        for index in range(phrase[1] - 2, phrase[0], -1):
-            if tokens[index].lower in ("in", "on"):
-                return phrase[0], index
-    return phrase
+    """Smith in "Smith in a statement", the authors in "the authors of the study published (in …)"."""
+    start, end = phrase
+    if tokens[end - 1].lower in grammar.speech_nouns:
+        end = next((i for i in range(end - 2, start, -1) if tokens[i].lower in ("in", "on")), end)
+    last = tokens[end - 1]
+    cut = end - start > _LEAST_WITH_PARTICIPLE and last.lower.endswith(grammar.verb_endings or ("\0",))
+    return start, end - (cut and not last.capital)
+
+
+_LEAST_WITH_PARTICIPLE = 2
+"""Tokens: "the accused" is whole."""
 
 
 def _is_reported_word(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Grammar) -> bool:

@@ -57,8 +57,12 @@ def subject_of(tokens: tuple[Token, ...], cue: int, grammar: Grammar, floor: int
 
 
 def _is_object(tokens: tuple[Token, ...], verb: int, grammar: Grammar) -> bool:
-    """Whether an infinitive stands at `verb`: "to discuss"."""
-    return verb > 0 and tokens[verb - 1].lower in grammar.bare_markers and not tokens[verb].capital
+    """Whether an infinitive, or a relative clause's verb, stands at `verb`: "to discuss", "who made"."""
+    if verb < 1 or tokens[verb].capital:
+        return False
+    before = tokens[verb - 1].lower
+    relative = before in grammar.relatives - grammar.complementisers and is_verb(tokens[verb], grammar)
+    return relative or before in grammar.bare_markers
 
 
 def _shared_subject(tokens: tuple[Token, ...], index: int, grammar: Grammar, floor: int, depth: int) -> Phrase | None:

@@ -146,6 +146,8 @@ def _owns_noun(tokens: tuple[Token, ...], first: int, noun: int, grammar: Gramma
     """Whether a name with an article only tells whose the noun behind it is: "the Smith campaign"."""
     word = tokens[noun].lower
     articled = grammar.person_nouns and tokens[first].lower in grammar.determiners
+    if articled and tokens[first].lower in ("a", "an"):
+        return True  # "a Smith backer": no name has such an article
     return articled and (names_person(word) or word in _BODIES or word in lexicon().organisations)
 
 

@@ -47,6 +47,9 @@ def _is_title(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:
         or before.lower in grammar.pronouns - grammar.determiners
     ):
         return False
+    if before.lower in grammar.naming and in_title_case(tokens[quote]):
+        # "a poem called “The Harbour”"; not: "what she called “The Harbour”"
+        return all(token.lower not in grammar.relatives for token in tokens[max(0, quote - _CLAUSE) : quote])
     if not before.possessive and before.lower not in grammar.determiners and before.lower not in grammar.prepositions:
         if is_verb(before, grammar) or before.lower in grammar.participles or before.lower in grammar.infinitives:
             return False
@@ -77,6 +80,8 @@ def _is_german_title(tokens: tuple[Token, ...], quote: int, grammar: Grammar) ->
     return before.capital and quote > 1 and not said
 
 
+_CLAUSE = 8
+"""Tokens before a participle, within which a relative pronoun makes it a verb."""
 _LEAST_WORDS = 3
 """In a quotation that says something, so that another beside it may be a name."""
 _MARKS = '„“”‟"«»‚‘’› ‹\xa0\u202f'

@@ -93,6 +93,8 @@ class Grammar:
     """Possessive pronouns: "his"."""
     role_words: frozenset[str] = _NONE
     """What ties a participle to an object: "quoted him as saying"."""
+    naming: frozenset[str] = _NONE
+    """Participles before a name: "a poem called “The Harbour”"."""
     agents: frozenset[str] = _NONE
     """What names the doer in the passive: "by"."""
     coordinators: frozenset[str] = _NONE
@@ -297,7 +299,7 @@ def _english() -> Grammar:
             """of in on at by for from with to into onto about after before during since until against between among
             through over under as like near within without across behind beyond despite toward towards upon via
             regarding concerning amid around off than per above below outside inside alongside throughout given
-            including"""
+            including according"""
         ),
         conjunctions=word_set(
             """and but or nor yet so because although though while when where whether if that unless whereas once how
@@ -318,10 +320,11 @@ def _english() -> Grammar:
         ),
         speech_nouns=word_set(
             """statement statements speech remarks remark comments comment claim claims promise pledge call calls words
-            word tweet tweets post letter email memo op-ed editorial interview message question answer response
-            assertion argument description warning vow headline report article book declaration suggestion criticism
-            view belief opinion line slogan phrase plan proposal press release column story piece testimony address
-            announcement blog essay brief motto mantra rhetoric admission insistence contention"""
+            word tweet tweets post letter email memo op-ed editorial interview message question answer
+            response assertion argument description warning vow headline report article book declaration
+            suggestion criticism view belief opinion line slogan phrase plan proposal press release column
+            story piece testimony address briefing conference announcement blog essay brief motto mantra
+            rhetoric admission insistence contention"""
         ),
         verbs=word_set(
             """is are was were be been has have had will would can could may might must shall should do does did went
@@ -339,6 +342,7 @@ def _english() -> Grammar:
         absolutes=word_set("with and while"),
         owners=word_set("his her their its my our"),
         role_words=word_set("as"),
+        naming=word_set("called titled entitled named dubbed"),
         agents=word_set("by"),
         coordinators=word_set("and but or to then"),
         floating=word_set("both all each"),

@@ -43,6 +43,16 @@ def read(text: str) -> list[str | None]:
         ("The court ruled that the quay must stay open.", ["The court"]),
         # An office with its name in apposition.
         ("“A terrific place,” Brandt's neighbour in both towns, Anna Kovac, said.", ["Anna Kovac"]),
+        (
+            "“We have only one port,” Anna Kovac, an organiser at the Council on Water, Ports and Air, told me.",
+            ["Anna Kovac"],
+        ),
+        ("“We stay here for good,” said a Kovac backer in the harbour.", ["a Kovac backer"]),
+        ("The policeman who made the arrest said he was “sick and tired of it all”.", ["The policeman"]),
+        (
+            "The authors of the study published in the journal Tides argued that ports “are a risk to all”.",
+            ["The authors of the study"],
+        ),
         # What somebody said something in is no part of who that is.
         ("The harbour police in a statement said the quay was “ready for any storm”.", ["The harbour police"]),
     ],
@@ -57,6 +67,9 @@ def test_the_subject_of_the_verb_speaks(text: str, speakers: list[str]) -> None:
         # Nouns that look like verbs of speech.
         "An order was signed “to protect all of them” for many state workers “to cover them all”.",
         "Kovac has egged on the crowd with pep talks like “we will win this in the end”.",
+        # Names of works.
+        "They performed an old live show called “Ask Anna Kovac” in the harbour.",
+        "One of the cards, a poem called “Winter Night, Harbour Town,” won a prize.",
         # What emerges is said by nobody.
         "The fair opened as it emerged that two boats had been “quietly sold to the north”.",
     ],
