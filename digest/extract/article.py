@@ -23,6 +23,7 @@ from digest.extract.markdown import write_markdown
 from digest.extract.metadata import Metadata, join_url, read_metadata, shorten_lang
 from digest.extract.source_rules import clean_entry, extract_page, strip_dump, strip_markdown
 from digest.extract.tidy import tidy_body
+from digest.extract.tidy_markdown import tidy_markdown
 from digest.extract.titles import strip_site
 from digest.extract.tree import parse_fragment, parse_page
 from digest.extract.trust import merge_origins, trace_claim, trace_fields
@@ -188,9 +189,8 @@ _UNDERLINED_HEADING = re.compile(r"\A\s*(\S[^\n]*)\n=+[ ]*(?:\n|\Z)")
 
 
 def _read_markdown(text: str, document: Document) -> _Draft:
-    """A Markdown file: front matter says what is known, a first heading of level 1 is the title, the rest stands."""
+    """A Markdown file: front matter says what is known, a first heading of level 1 is the title."""
     body = clean_characters(text)
-    words_in = word_count(body)
     metadata = Metadata()
     if body.startswith("---"):
         try:
@@ -204,8 +204,12 @@ def _read_markdown(text: str, document: Document) -> _Draft:
         if metadata.title is None or fold_line(metadata.title) == fold_line(title):
             metadata = replace(metadata, title=title or None)
             body = body[heading.end() :]
+    words_in = word_count(plain_text(body))
     body, cut, uses = strip_markdown(body, document.source)
-    return _Draft(metadata=metadata, markdown=body.strip("\n"), words_in=words_in, removed=cut, rules=uses)
+    body, removed = tidy_markdown(
+        body, title=document.known.title or metadata.title, byline=document.known.byline or metadata.byline
+    )
+    return _Draft(metadata=metadata, markdown=body.strip("\n"), words_in=words_in, removed=(*cut, *removed), rules=uses)
 
 
 def _read_fields(fields: Mapping[str, Any]) -> Metadata:

@@ -202,6 +202,9 @@ CREDIT = re.compile(
     | ^\W*(?:photo|image|picture|photograph|illustration|foto)s?\s(?:by|courtesy)\b
     | (?:\(|\[|/|\||—|–|-|\.|:)\s*(?:photo|image|picture|photograph|foto|bild|credit|courtesy)s?\s*(?:by
         |credit|courtesy|:|/|©)[^.]{2,60}\W*$
+    | [(\[.]\s*(?:drawing|illustration|graphic|map|zeichnung|grafik|karte|dessin|carte|dibujo|gráfico|disegno)s?\s*(?:by
+        |:|/|©)[^.]{2,60}\W*$
+    | \((?:[\w.'’&-]+\s){0,4}(?:photo|picture|image|photograph|drawing|foto|bild)\)\W*$
     | ^\W*©\s.{2,80}$
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -216,16 +219,29 @@ AGENCY = re.compile(
 AGENCY_REACH = 70
 """Characters at a text's end of which what `AGENCY` finds is always a part, with one before it at least."""
 
+# Or in brackets who took it, and for whom: "(Anna Berg/AP)".
+PHOTOGRAPHER = re.compile(
+    r"""[(\[](?:[A-ZÀ-ÖØ-ÞА-Я][\w.'’-]*\s+){1,3}[A-ZÀ-ÖØ-ÞА-Я][\w.'’-]*\s*/\s*[A-ZÀ-ÖØ-ÞА-Я][^()\[\]/]{1,40}[)\]]\W*$""",
+    re.VERBOSE,
+)
+PHOTOGRAPHER_REACH = 110
+
 
 def is_credit(text: str) -> bool:
     """Whether a text says who took a picture, or whose it is."""
-    return bool(CREDIT.search(text) or AGENCY.search(text[-AGENCY_REACH:]))
+    return bool(CREDIT.search(text) or AGENCY.search(text[-AGENCY_REACH:]) or ends_in_photographer(text))
+
+
+def ends_in_photographer(text: str) -> bool:
+    """Whether a text closes with a photographer and who sells the picture, in brackets."""
+    end = text[-PHOTOGRAPHER_REACH:]
+    return "/" in end and PHOTOGRAPHER.search(end) is not None
 
 
 CAPTION_WORDS = tuple("pictured above below left right top file photo image picture frame handout (".split())
 CREDIT_WORDS = tuple(
     """photo image picture pic foto bild credit crédit crédito imagem imagen immagine kuva zdjęcie фото 照片 写真 صورة
-    illustration courtesy ©""".split()
+    illustration courtesy © drawing graphic map zeichnung grafik karte dessin carte dibujo gráfico disegno""".split()
 )
 AGENCY_WORDS = tuple(
     """getty afp reuters shutterstock unsplash istock alamy dpa epa photo imago alliance keystone pexels pixabay

@@ -47,7 +47,7 @@ def _is_dateline(head: str) -> bool:
     without = _AGENCY.sub("", head)
     agency = without != head
     if not without:
-        return agency and head.isupper()
+        return agency and _is_agency(head.strip("()[]/ "))
     place, *others = [part.strip() for part in without.split(",")]
     if not _PLACE.match(place) or len(place.split()) > 5 or place.casefold() in _NO_PLACE:
         return False
@@ -55,6 +55,12 @@ def _is_dateline(head: str) -> bool:
     if not (place.isupper() and len(letters) >= 3) and not (agency and place[0].isupper()):
         return False
     return all(_fits(part) for part in others)
+
+
+def _is_agency(name: str) -> bool:
+    """Whether what stands alone in brackets is a name, as in "(Agency) —"."""
+    parts = name.split()
+    return len(parts) <= 3 and name.casefold() not in _NO_PLACE and all(part[0].isupper() for part in parts)
 
 
 def _fits(part: str) -> bool:

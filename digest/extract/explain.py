@@ -18,7 +18,18 @@ from lxml.html import HtmlElement
 
 from digest.extract.blocks import Block, list_blocks, wrap_loose_text
 from digest.extract.boxes import box_rule
-from digest.extract.chrome import AGENCY, BOX_HEADING, CAPTION, CLOSING, CREDIT, LABEL, META_LINE, NOTICE, POINTER
+from digest.extract.chrome import (
+    AGENCY,
+    BOX_HEADING,
+    CAPTION,
+    CLOSING,
+    CREDIT,
+    LABEL,
+    META_LINE,
+    NOTICE,
+    PHOTOGRAPHER,
+    POINTER,
+)
 from digest.extract.clean import is_invisible
 from digest.extract.decode import decode_bytes
 from digest.extract.echoes import fold
@@ -276,7 +287,8 @@ def _say_cut(block: Block, rule: str, selected: _Selected, rules: Sequence[RuleU
     reason = _REASONS.get(rule, f"the rule “{rule}”")
     match = _PATTERNS[rule].search(block.text) if rule in _PATTERNS else None
     if rule == "credit":
-        match = CAPTION.search(block.text) or CREDIT.search(block.text) or AGENCY.search(block.text)
+        patterns = (CAPTION, CREDIT, AGENCY, PHOTOGRAPHER)
+        match = next((hit for pattern in patterns if (hit := pattern.search(block.text))), None)
     told = f", told by “{one_line(match.group())[:60].strip()}”" if match and match.group().strip() else ""
     return f"{reason}{told}: {_measure(block, weights)}"
 

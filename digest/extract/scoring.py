@@ -283,6 +283,8 @@ GAIN = 0.4
 _ROWS = frozenset({"tbody", "thead", "table", "ul", "ol", "dl"})
 _AROUND_ROWS = frozenset({"table", "div", "section", "article", "main"})
 _LOST = 0.9
+_LAYOUT = frozenset({"table", "tbody", "tr"})
+_CELL_SHARE = 0.95
 _NAMED_GAIN = 0.1
 """What a step up must bring where the mark-up names the one element as the article's body."""
 _LONE_SHARE = 0.1
@@ -298,6 +300,7 @@ def find_frame(tree: HtmlElement, picked: HtmlElement, blocks: Iterable[Block]) 
     """
     weights = Weights(blocks)
     total = weights.of(tree)
+    picked = _enter_cell(picked, weights)
     best, reached = picked, weights.of(picked)
     below = picked
     for ancestor in picked.iterancestors():
@@ -323,6 +326,19 @@ def find_frame(tree: HtmlElement, picked: HtmlElement, blocks: Iterable[Block]) 
             best, reached = ancestor, weight
         below = ancestor
     return best
+
+
+def _enter_cell(picked: HtmlElement, weights: Weights) -> HtmlElement:
+    """Of a table that lays a page out the cell with the article: a row has menus on either side of it.
+
+    Readability takes the row where much of the text stands in lists, which it counts for the row alone.
+    """
+    while picked.tag in _LAYOUT and len(picked):
+        cell = max(picked, key=weights.of)
+        if weights.of(cell) < _CELL_SHARE * weights.of(picked):
+            break
+        picked = cell
+    return picked
 
 
 def is_frame(element: HtmlElement) -> bool:

@@ -38,6 +38,7 @@ from digest.extract.chrome import (
     NOTICE,
     NOTICE_WORDS,
     POINTER,
+    ends_in_photographer,
 )
 from digest.extract.dates import parse_date
 from digest.extract.echoes import Echoes, fold_lines
@@ -244,7 +245,8 @@ def _find_credits(blocks: list[Block]) -> Iterator[Block]:
     credited = {at for at in _list_with_word(texts, CREDIT_WORDS) if CREDIT.search(looked_at[at].text)}
     ends = [text[-AGENCY_REACH:] for text in texts]
     owned = {at for at in _list_with_word(ends, AGENCY_WORDS) if AGENCY.search(ends[at])}
-    yield from (looked_at[at] for at in sorted(captions | credited | owned))
+    signed = {at for at, block in enumerate(looked_at) if ends[at] and ends_in_photographer(block.text)}
+    yield from (looked_at[at] for at in sorted(captions | credited | owned | signed))
 
 
 def _find_pictured(root: HtmlElement) -> set[HtmlElement]:

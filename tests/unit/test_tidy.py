@@ -68,6 +68,8 @@ def test_a_caption_at_the_top_goes_and_a_paragraph_with_brackets_stays() -> None
     assert extract(f"<p>{caption}</p>").markdown.startswith("The ferry Ada")
     said = "Passengers waited at the pier for hours (some of them in the rain), as they had the year before."
     assert extract(f"<p>{said}</p>").markdown.startswith("Passengers waited")
+    credited = "Ada's Captain Berg waves to the crowd on the pier in Ostrau, Sunday, July 20, 1968. (Anna Berg/HP)"
+    assert extract(f"<p>{credited}</p>").markdown.startswith("The ferry Ada")
 
 
 def test_a_copied_passage_goes_and_a_refrain_stays() -> None:
