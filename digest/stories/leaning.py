@@ -1,4 +1,4 @@
-"""Which sentences lean on one that is not shown: told by how they begin, language by language. Pure.
+"""Which sentences lean on what is not shown: one before them, or who wrote them; told language by language. Pure.
 
 The words are closed classes (pronouns, demonstratives, connectives), so that a list can be nearly whole.
 """
@@ -13,11 +13,11 @@ _OPENERS = {
     "de": "er sie es ihr ihre ihrem ihren ihrer sein seine seinem seinen seiner dieser diese dieses diesem "
     "diesen jener jene jenes dies aber und doch daher deshalb deswegen dort da dabei damit dann "
     "danach dazu dennoch trotzdem allerdings außerdem zudem auch so denn sondern hier darauf daraufhin "
-    "beide",
+    "beide unten nachfolgend",
     "en": "he she it they his her hers its their theirs him them this that these those but and so then however "
     "there here such yet nor or also meanwhile moreover instead therefore both neither thus hence still "
     "otherwise besides furthermore nevertheless nonetheless similarly likewise consequently additionally "
-    "another others afterwards later",
+    "another others afterwards later below",
     "es": "él ella ellos ellas esto eso aquello este esta estos estas ese esa esos esas su sus lo le les pero y "
     "e sino además también entonces así allí ahí ambos ambas aunque tampoco luego después mientras",
     "fr": "il elle ils elles ce cet cette ces cela ceci ça son sa ses leur leurs lui eux mais et donc or ni car "
@@ -49,11 +49,25 @@ _JOINTS = re.compile(
     r"|on the (?:other hand|contrary)|after (?:that|this|which)|because of (?:that|this)|by (?:contrast|then)"
     r"|despite (?:that|this)|some of (?:them|these|those)|many of (?:them|these|those)|one of (?:them|these|those)"
     r"|sin embargo|por (?:eso|ello|lo tanto)|en cambio|par contre|en revanche|de plus|à cet|zum beispiel"
-    r"|d['’]altra parte|no entanto|por isso|кроме того|при этом|тем не менее)\b",
+    r"|a continuación|ci-dessous|di seguito|d['’]altra parte|no entanto|por isso|кроме того|при этом|тем не менее)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
 _FIRST = re.compile(r"[\w’']+")
+_WRITERS = {
+    "de": "ich mich mir mein meine meinem meinen meiner meines",
+    "en": "i my me myself",
+    "es": "yo mi mis me mí conmigo",
+    "fr": "je j mon ma mes moi",
+    "it": "io mio mia miei mie",
+    "nl": "ik mijn mij",
+    "pt": "eu meu minha meus minhas",
+    "ru": "я мне меня мой моя мое моё мои",
+    "sv": "jag mig min mitt mina",
+    "uk": "я мені мене мій моя моє мої",
+}
+_WRITER = {lang: frozenset(words.split()) for lang, words in _WRITERS.items()}
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|«[^«»]*»|„[^„“”]*[“”]|‘[^‘’]*’(?!\w)")
 _MARKS = " \t\"'“”„«»‘’(—–-"
 
 
@@ -68,9 +82,24 @@ def leans(sentence: str, lang: str | None, people: tuple[int, ...] = ()) -> bool
     if language in _UNSPACED:
         return bare.startswith(tuple(opening))
     first = _FIRST.match(bare)
-    if first is None:
-        return True
+    if first is None or sentence[:1] in "([":
+        return True  # what is said in brackets is said of something
     if first.group().casefold().partition("’")[0].partition("'")[0] in opening or _JOINTS.match(bare):
         return True
     pronoun = _PRONOUN.search(sentence) if language == "en" else None
     return pronoun is not None and not any(place < pronoun.start() for place in people)
+
+
+def is_of_writer(sentence: str, lang: str | None) -> bool:
+    """Whether the writer speaks of himself in `sentence`: "I", "my" outside quotations are nobody's in a summary.
+
+    `lang`: BCP 47; English where it is not known, and none that has no list.
+    """
+    own = _WRITER.get((lang or "en").partition("-")[0].lower(), frozenset())
+    found = [word.replace("’", "'").partition("'")[0] for word in _FIRST.findall(_QUOTED.sub(" ", sentence))]
+    for at, word in enumerate(found):
+        numeral = word == "I" and at > 1 and found[at - 1][:1].isupper()  # "in World War I"
+        code = len(word) > 1 and word.isupper()
+        if word.casefold() in own and not numeral and not code:
+            return True
+    return False

@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.marks import plain_text
-from digest.models import Sentence, StoredArticle, TextPolicy
+from digest.models import Quote, Sentence, StoredArticle, TextPolicy
 from digest.revisions import is_note
-from digest.stories.leaning import leans
+from digest.stories.leaning import is_of_writer, leans
 from digest.text import fold_line, sentences, word_count, words
 
 MAX_WORDS = 90
@@ -42,6 +42,8 @@ _SAME_SOURCE = 0.6
 _OPEN_MARK = re.compile(r"[\"“”„«»‘]")
 _ENDS = '.!…。！।”"»’)'
 _SHORT_WORD = 3
+_LEAST_SMALL = 2
+"""Words in small letters that a sentence has at least, where its script has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +68,11 @@ def summarise_story(
 ) -> tuple[Sentence, ...]:
     """Two to four sentences for a story's articles (from the earliest on), in at most about `MAX_WORDS` words.
 
-    The first opens an article; each further one adds most to those before it, from another source where
-    one has something to add. Sentences that lean on one that is not there, that leave a quotation open, questions and
-    lines that are none are passed over; where nothing is left, the first sentence is taken. `policies` gives what may
-    be shown of each source's text (excerpt where none is given), `copies` the articles that repeat another's text.
+    The first opens an article; each further one adds most to those before it, from another source where one has
+    something to add. Passed over are sentences that lean on one that is not there, that speak of their writer, that
+    have a part of a quotation without its marks, questions, and lines that are no sentence; where nothing is left, the
+    first sentence is taken. `policies` gives what may be shown of each source's text (excerpt where none is given),
+    `copies` the articles that repeat another's text.
     """
     shown = [member for member in members if find_policy(member, policies) != "headline"]
     own = [member for member in shown if member.article.id not in copies] or shown
@@ -107,16 +110,19 @@ def list_candidates(member: StoredArticle, policy: TextPolicy, *, max_chars: int
     short = {line for line in lines if word_count(line) < _LINE_WORDS}
     short = short if len(short) < len(lines) else set()
     notes = [line for line in lines if is_note(line)]
+    quotes = [quote for quote in member.annotations.quotes if quote.direct]
     for place, (start, end) in enumerate(sentences(text)):
         sentence = text[start:end]
         length = word_count(sentence)
         whole = end < len(text) or len(text) < max_chars
-        if sentence in short or any(sentence in note for note in notes):
+        if sentence in short or any(sentence in note for note in notes) or _is_label(sentence):
             continue
         if not (whole and MIN_SENTENCE_WORDS <= length <= MAX_SENTENCE_WORDS and sentence[-1] in _ENDS):
             continue
         named = tuple(at - start for at in people if start <= at < end)
-        if leans(sentence, article.lang, named) or len(_OPEN_MARK.findall(sentence)) % 2:
+        if leans(sentence, article.lang, named) or is_of_writer(sentence, article.lang):
+            continue
+        if len(_OPEN_MARK.findall(sentence)) % 2 or any(_cuts(quote, start, end) for quote in quotes):
             continue
         yield Candidate(
             article_id=article.id,
@@ -129,6 +135,17 @@ def list_candidates(member: StoredArticle, policy: TextPolicy, *, max_chars: int
             length=length,
             place=place,
         )
+
+
+def _is_label(sentence: str) -> bool:
+    """Whether it has names, numbers and days alone: "Harbour Courier, Monday 21 July 1969."."""
+    told = [word for word in words(sentence) if word[0].isalpha()]
+    return any(word[0].isupper() for word in told) and sum(word[0].islower() for word in told) < _LEAST_SMALL
+
+
+def _cuts(quote: Quote, start: int, end: int) -> bool:
+    """Whether the words from `start` to `end` are a part of somebody's words, whose marks are not in them."""
+    return quote.start < end and start < quote.end and not start <= quote.start <= quote.end <= end
 
 
 def _is_person(member: StoredArticle, actor_id: str | None) -> bool:

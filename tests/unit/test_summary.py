@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from digest.models import StoredArticle
-from digest.stories.leaning import leans
+from digest.stories.leaning import is_of_writer, leans
 from digest.stories.summary import EXCERPT_WORDS, MAX_WORDS, summarise_story
 from digest.text import word_count
 from tests.unit.site_sample import ARMSTRONG, COURIER, GAZETTE, LANTERN, make_article
@@ -131,6 +131,8 @@ LEANING = [
     ("he", "הוא אמר שהספינה הגיעה בצהריים."),
     ("zh", "他表示船只已于中午抵达。"),
     ("ja", "しかし船は正午に到着した。"),
+    ("en", "(The harbour is the older one of the two.)"),
+    ("en", "Below, all ships of the line are listed."),
     ("en", "…"),
 ]
 STANDING = [
@@ -172,3 +174,49 @@ def test_the_names_of_the_article_are_heeded() -> None:
     nobody = replace(stored, annotations=replace(stored.annotations, mentions=()))
     assert leans(text, "en")
     assert chosen(nobody) == [text]  # the only one there is
+
+
+WRITERS = [
+    ("en", "I have sailed these waters for thirty years."),
+    ("en", "Then I’d seen the whole harbour."),
+    ("en", "The mate gave my mother the key."),
+    (None, "When I arrived, the ship had left."),
+    ("de", "Ich war am Hafen."),
+    ("de-AT", "Das Schiff lag vor meinem Fenster."),
+    ("fr", "Ce matin, j’ai vu le navire."),
+    ("es", "El capitán me dio la llave."),
+    ("ru", "Капитан дал мне ключ."),
+]
+OTHERS = [
+    ("en", "“I have seen the ship,” Armstrong said."),
+    ("en", "The port was built after World War I by the town."),
+    ("en", "The ships of ME and MY lines meet here."),
+    ("de", "„Ich war am Hafen“, sagte der Lotse."),
+    ("fr", "« Je suis là », a dit le capitaine."),
+    ("es", "Mientras tanto, el barco llegó al puerto."),
+    ("fi", "My on kirjain."),
+    ("ja", "船は正午に到着した。"),
+]
+
+
+@pytest.mark.parametrize(("lang", "sentence"), WRITERS)
+def test_the_writer_speaks_there(lang: str | None, sentence: str) -> None:
+    assert is_of_writer(sentence, lang)
+
+
+@pytest.mark.parametrize(("lang", "sentence"), OTHERS)
+def test_the_writer_does_not_speak_there(lang: str | None, sentence: str) -> None:
+    assert not is_of_writer(sentence, lang)
+
+
+def test_a_columnist_s_i_is_passed_over() -> None:
+    text = "I am a sailor, a writer and a cook. Three parachutes opened over the sea at noon."
+    assert chosen(of(text)) == ["Three parachutes opened over the sea at noon."]
+
+
+def test_a_piece_of_a_quotation_is_not_taken_without_its_marks() -> None:
+    text = "“The ship is safe. The men on board are well. The sea is calm,” Neil Armstrong said at noon in the harbour."
+    words = "The ship is safe. The men on board are well. The sea is calm,"
+    quoted = of(text + " The carrier took the men on board.", quotes=((words, "Neil Armstrong", "neil-armstrong"),))
+    assert "The men on board are well." not in chosen(quoted)
+    assert "The men on board are well." in chosen(of(text + " The carrier took the men on board."))
