@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import unquote, urljoin
 
 MAX_LENGTH = 8192
@@ -184,6 +185,15 @@ def outlet_host(url: str) -> str | None:
     """The host of an http(s) `url` as an outlet goes by it: lower case, in punycode, without "www." and "m."."""
     parts = _split(strip_url(url))
     return None if parts is None else _strip_variant_labels(parts[1]).removeprefix("www.")
+
+
+def count_outlets(articles: Iterable[tuple[str | None, str]]) -> int:
+    """How many outlets `articles` are from, each given by its address and its source's id.
+
+    Each source counts once, by whatever names its site goes, and so does each host, whatever sources name it.
+    """
+    named = [(source, (outlet_host(url) if url else None) or source) for url, source in articles]
+    return min(len({source for source, _ in named}), len({host for _, host in named}))
 
 
 def strip_url(text: str) -> str:

@@ -28,9 +28,10 @@ def choose_editions(
 ) -> None:
     """Write the edition of each span that has none yet, or that is not over. An editor's edition is left alone.
 
+    A span that is long over, as when an archive is read, has its stories as they stood when it ended.
     `policies` gives what may be shown of each source's text.
     """
-    from digest.stories.clusters import group_stories
+    from digest.stories.clusters import group_stories, limit_story
     from digest.stories.edition import choose_edition
     from digest.stories.periods import cut_spans
     from digest.stories.ranking import Weights
@@ -38,6 +39,7 @@ def choose_editions(
     zone = ZoneInfo(config.site.timezone)
     shown = {stored.article.id: stored for stored in library.articles if not stored.hidden}
     stories = group_stories(shown.values(), library.records)
+    records = {record.id: record for record in library.records}
     weights = Weights(
         topics={topic.id: topic.weight for topic in config.topics},
         actors={row.id: row.weight for row in library.register if row.weight is not None},
@@ -56,7 +58,7 @@ def choose_editions(
         earlier = [one for one in known.values() if one.name != span.name and one.cutoff < cutoff]
         edition = choose_edition(
             span,
-            [story for story in stories if ids & set(story.article_ids)],
+            [limit_story(story, shown, records, cutoff) for story in stories if not ids.isdisjoint(story.article_ids)],
             shown,
             policies=policies,
             limit=config.site.stories,

@@ -14,6 +14,7 @@ from digest.models import Edition, EditionItem, EditionPeriod, SiteSettings, Sto
 from digest.moments import day_of, start_of
 from digest.render.article_views import view_sentence
 from digest.render.links import edition_path
+from digest.render.story_views import limit_view
 from digest.render.views import (
     ArticleView,
     EditionRef,
@@ -41,11 +42,13 @@ def view_editions(
     settings: SiteSettings,
     zone: ZoneInfo,
     stored: Mapping[str, StoredArticle] = MappingProxyType({}),
+    merged: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[EditionView, ...]:
     """The editions from the oldest on. An edition leads with its first `settings.stories` items.
 
     The rest are its other items, and the stories with an article that arrived in its span and was then no older than
-    two days. By `stored`, the articles by id, sentences are marked that their articles have no more.
+    two days. Stories are shown as they stood at its cutoff; `merged` gives the story that another is a part of since.
+    By `stored`, the articles by id, sentences are marked that their articles have no more.
     """
     ordered = sorted(editions, key=lambda edition: (edition.date, edition.cutoff, edition.name))
     by_story = {story.id: story for story in stories}
@@ -54,15 +57,15 @@ def view_editions(
     refs = [_name_edition(edition) for edition in ordered]
     views = []
     for at, edition in enumerate(ordered):
-        items = [item for item in edition.items if item.story_id in by_story]
+        items = _find_items(edition, by_story, merged)
         lead = tuple(
-            _view_lead(item, by_story[item.story_id], by_article, stored, edition.cutoff)
-            for item in items[: settings.stories]
+            _view_lead(item, limit_view(by_story[id_], edition.cutoff), by_article, stored, edition.cutoff)
+            for id_, item in items[: settings.stories]
         )
         leading = {view.story.id for view in lead}
-        others = dict.fromkeys([item.story_id for item in items[settings.stories :]])
+        others = dict.fromkeys([id_ for id_, _ in items[settings.stories :]])
         others |= arrived.of(edition, ordered[at - 1].cutoff if at else None)
-        rest = [by_story[id_] for id_ in others if id_ not in leading]
+        rest = [limit_view(by_story[id_], edition.cutoff) for id_ in others if id_ not in leading]
         shown = [view.story for view in lead] + rest
         new, updated = _count_news(shown, ordered[at - 1].cutoff, edition.cutoff) if at else (0, 0)
         views.append(
@@ -86,6 +89,18 @@ def view_editions(
             )
         )
     return tuple(views)
+
+
+def _find_items(
+    edition: Edition, stories: Mapping[str, StoryView], merged: Mapping[str, str]
+) -> list[tuple[str, EditionItem]]:
+    """What the edition says of stories that are shown, by their ids of today, each once."""
+    found: dict[str, EditionItem] = {}
+    for item in edition.items:
+        id_ = item.story_id if item.story_id in stories else merged.get(item.story_id, "")
+        if id_ in stories:
+            found.setdefault(id_, item)
+    return list(found.items())
 
 
 def _count_news(stories: Sequence[StoryView], before: datetime, cutoff: datetime) -> tuple[int, int]:

@@ -78,6 +78,7 @@ def build_site(
             settings=settings,
             zone=zone,
             stored={a.article.id: a for a in shown},
+            merged={former: story.id for story in stories for former in story.merged},
         ),
         topics=_view_topics(topics, topic_refs, views),
         actors=view_actors(views, shown, actor_refs, register),

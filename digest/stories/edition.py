@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from digest.models import Edition, EditionItem, Factors, StoredArticle, Story, TextPolicy
 from digest.moments import start_of
 from digest.stories.periods import Span
-from digest.stories.ranking import Weights, find_factors, measure_age_h
+from digest.stories.ranking import Weights, find_factors, measure_age
 from digest.stories.summary import summarise_story
 from digest.text import fold_line, words
 
@@ -18,8 +18,8 @@ OVERLAP_PENALTY = 1.6
 """How much a story loses that says what a chosen one says already; 1.6 keeps two reports of one event apart."""
 TOPIC_PENALTY = 0.9
 """What is left of a story for each chosen one of the same first topic, so that a busy topic is not all there is."""
-OLD_H = 60.0
-"""A report older than this at the edition's cutoff leads no edition; it stands among the rest."""
+LATE = timedelta(hours=36)
+"""A report older than the edition's period and this at its cutoff leads no edition; it stands among the rest."""
 
 
 def choose_edition(
@@ -43,8 +43,8 @@ def choose_edition(
     pool = []
     for story in stories:
         members = [articles[id_] for id_ in story.article_ids]
-        factors = find_factors(story, members, weights=weights, cutoff=cutoff, earlier=earlier)
-        recent = measure_age_h(story, cutoff) <= OLD_H and not all(member.backlog for member in members)
+        factors = find_factors(story, members, weights=weights, cutoff=cutoff, period=span.period, earlier=earlier)
+        recent = measure_age(members, cutoff) <= span.period + LATE and not all(member.backlog for member in members)
         if factors.pinned or recent:
             pool.append((story, members, factors))
     vocabulary = {story.id: _content_words(members) for story, members, _ in pool}

@@ -25,6 +25,8 @@ class Span:
     """Its day; of a week, the Monday."""
     over: datetime
     """The instant from which it stays as it is."""
+    period: timedelta = timedelta(days=1)
+    """How long what it is of takes; of a run, about."""
     articles: tuple[StoredArticle, ...]
 
 
@@ -64,7 +66,15 @@ def cut_spans(
         day = day_of(found[name][0].article.first_seen, zone)
         first = day - timedelta(days=day.weekday()) if period == "weekly" else day
         last = first + timedelta(days=6) if period == "weekly" else first
-        spans.append(Span(name=name, date=first, over=end_of_day(last, zone), articles=tuple(found[name])))
+        spans.append(
+            Span(
+                name=name,
+                date=first,
+                over=end_of_day(last, zone),
+                period=timedelta(days=7 if period == "weekly" else 1),
+                articles=tuple(found[name]),
+            )
+        )
     return spans
 
 

@@ -9,14 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from digest.models import Edition, Factors, StoredArticle, Story
-from digest.moments import start_of
+from digest.moments import article_moment, start_of
 
-HALF_LIFE_H = 24.0
-"""A report that is a day older weighs half."""
+HALF_LIFE = 2.0
+"""A report that is older by this many of the edition's periods (days, weeks) weighs half."""
+SOURCES = 3.0
+"""What a story weighs by the sources that wrote of it for themselves: one more counts for more than all that a long
+article of a single one can have over a short one."""
 STALE = 0.3
 """What a story weighs that led before and of which nothing new was reported; each new report gives `FRESH` back."""
 FRESH = 0.35
 _NAMED = 3
+_MAIN = 5
+"""Actors that count; a list of a hundred makes no story."""
+_MOST_QUOTES = 10
+_MOST_WORDS = 1200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +40,14 @@ def find_factors(
     *,
     weights: Weights,
     cutoff: datetime,
+    period: timedelta = timedelta(days=1),
     earlier: Sequence[Edition] = (),
 ) -> Factors:
     """What speaks for `story` at `cutoff`, and what it comes to. `earlier`: the editions before, from the oldest.
 
     Sources that wrote for themselves, topics and actors by their weights, quotes and length add up, each with less
-    for every further one; the sum is halved by each day since the latest report, and lowered where an earlier edition
-    led with the story and little was reported since.
+    for every further one; the sum is halved by `HALF_LIFE` of the edition's `period` since the latest report, and
+    lowered where an earlier edition led with the story and little was reported since.
     """
     topics = _rank_topics(members, weights)
     actors = Counter(actor.id for member in members for actor in member.annotations.actors)
@@ -49,16 +57,18 @@ def find_factors(
     length = max(member.article.receipt.words_out for member in members)
     led = next((edition for edition in reversed(earlier) if _leads(edition, story.id)), None)
     reports = sum(member.article.first_seen > led.cutoff for member in members) if led else len(members)
+    main = [weights.actors.get(id_, 1.0) for id_ in order[:_MAIN]]
     interest = (
-        2.0 * math.log1p(story.independent)
+        SOURCES * math.log1p(story.independent)
         + 0.8 * max((weight for _, weight in topics), default=0.0)
-        + 0.3 * math.log1p(sum(weights.actors.get(id_, 1.0) for id_ in actors))
-        + 0.3 * math.log1p(quotes)
-        + 0.4 * math.log1p(length / 100)
+        + 0.3 * max(main, default=0.0)
+        + 0.2 * math.log1p(sum(main))
+        + 0.2 * math.log1p(min(quotes, _MOST_QUOTES))
+        + 0.3 * math.log1p(min(length, _MOST_WORDS) / 100)
     )
     novelty = min(1.0, STALE + FRESH * reports) if led else 1.0
     return Factors(
-        score=round(interest * novelty * 0.5 ** (measure_age_h(story, cutoff) / HALF_LIFE_H), 4),
+        score=round(interest * novelty * 0.5 ** (measure_age(members, cutoff) / (HALF_LIFE * period)), 4),
         pinned=any(member.pinned for member in members),
         sources=story.independent,
         topics=tuple(label for label, _ in topics),
@@ -72,11 +82,20 @@ def find_factors(
     )
 
 
-def measure_age_h(story: Story, cutoff: datetime) -> float:
-    """Hours from the story's latest report to the cutoff, 0 at least; a bare day counts from its end."""
-    last = story.last_published
-    latest = start_of(last) + (timedelta(0) if isinstance(last, datetime) else timedelta(days=1))
-    return max(0.0, (cutoff - latest).total_seconds() / 3600)
+def measure_age(members: Sequence[StoredArticle], cutoff: datetime) -> timedelta:
+    """The time from the latest report to the cutoff, none at least.
+
+    A bare day counts as its end, or as when the report was first seen, whichever is earlier: else what has no time
+    would always be the newest.
+    """
+    return max(timedelta(0), cutoff - max(_latest_instant(member) for member in members))
+
+
+def _latest_instant(member: StoredArticle) -> datetime:
+    moment = article_moment(member.article)
+    if isinstance(moment, datetime):
+        return moment
+    return min(start_of(moment) + timedelta(days=1), member.article.first_seen)
 
 
 def _rank_topics(members: Sequence[StoredArticle], weights: Weights) -> list[tuple[str, float]]:

@@ -13,7 +13,7 @@ from digest.stories.clusters import group_stories
 from digest.stories.edition import choose_edition
 from digest.stories.periods import Span, cut_spans, date_of
 from digest.stories.ranking import Weights, find_factors
-from tests.unit.site_sample import ARMSTRONG, NASA, SPACE, instant, make_article
+from tests.unit.site_sample import ARMSTRONG, COURIER, GAZETTE, LANTERN, NASA, SPACE, instant, make_article
 
 UTC_ZONE = ZoneInfo("UTC")
 CUTOFF = instant(21, 18)
@@ -126,3 +126,41 @@ def test_topics_take_turns_where_the_scores_are_close() -> None:
     edition = choose_edition(span, group_stories(articles.values()), articles, policies={}, limit=4, cutoff=CUTOFF)
     leading = [item.why.topics[0] for item in edition.items[:2] if item.why]
     assert len(set(leading)) == 2
+
+
+def test_two_newsrooms_outweigh_a_long_article_full_of_names() -> None:
+    short = [make_article(n, "Bridge opens", "The bridge over the sound opened at noon.", source=source)
+             for n, source in ((1, COURIER), (2, GAZETTE), (3, LANTERN))]  # fmt: skip
+    names = "Neil Armstrong of NASA, Buzz Aldrin, Michael Collins and Richard Nixon spoke. "
+    long = make_article(4, "Who was there", names * 200, quotes=(("spoke", "Neil Armstrong", ARMSTRONG.id),) * 12)
+    assert factors(*short[:2]) > 1.1 * factors(short[0])
+    assert factors(*short) > factors(long) > factors(short[0])
+
+
+def test_a_report_with_a_day_alone_is_no_newer_than_it_was_seen() -> None:
+    told = make_article(1, "Moon walk", "Two men walked.", published=instant(21, 6))
+    dated = make_article(1, "Moon walk", "Two men walked.", published=date(1969, 7, 21))
+    dated = replace(dated, article=replace(dated.article, first_seen=instant(21, 6)))
+    assert factors(told) == factors(dated) < factors(make_article(1, "Moon walk", "Two men walked.", published=CUTOFF))
+
+
+def test_a_week_s_edition_is_led_by_its_monday_too() -> None:
+    bodies = ["The bridge over the sound opened at noon.", "A storm took the roof off the old mill at Berg."]
+    days = (instant(14, 9), instant(20, 9))
+    members = [
+        make_article(number, f"{body[:18]} today", body, published=day)
+        for number, (body, day) in enumerate(zip(bodies, days, strict=True), 1)
+    ]
+    members = [
+        replace(member, article=replace(member.article, first_seen=day))
+        for member, day in zip(members, days, strict=True)
+    ]
+    articles = {member.article.id: replace(member, story_id=member.article.id) for member in members}
+    (span,) = cut_spans(articles.values(), "weekly", UTC_ZONE, ())
+    stories = group_stories(articles.values())
+    options = {"policies": {}, "limit": 4, "cutoff": instant(20, 18)}
+    assert len(choose_edition(span, stories, articles, **options).items) == 2  # type: ignore[arg-type]
+    day = replace(span, period=timedelta(days=1))
+    assert [item.story_id for item in choose_edition(day, stories, articles, **options).items] == [
+        members[1].article.id
+    ]  # type: ignore[arg-type]
