@@ -127,5 +127,10 @@ def _may_replace(reader: Reader, over: Sequence[Span], first: int, last: int) ->
     inside = reader.tokens[first:last]
     month = any(token.lower in reader.lexicon.calendar for token in inside)
     several = len(over) > 1 and any(token.lower in ("and", "or") for token in inside)
+    sentence = reader.sentences[reader.tokens[first].sentence]
+    taken = {at for span in over for at in range(span.first, span.last)}
+    odd = any(
+        reader.tokens[at].named and not reader.starts(at, sentence) for at in range(first, last) if at not in taken
+    )
     person = any(reader.strong_given(span.first, span.last) for span in over)
-    return covered and own and named and not (month or several or person) and _is_whole(reader, first, last)
+    return covered and own and named and not (month or several or person or odd) and _is_whole(reader, first, last)

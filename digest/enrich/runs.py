@@ -31,6 +31,8 @@ _PARTY_AND_STATE = re.compile(r"(?:D|R|I|DFL)-[A-Z]")
 _CROWNED = frozenset("king queen emperor empress pope tsar tsarina czar kaiser sultan shah prince khedive".split())
 _NAMES_TOO = frozenset(("Will", "May"))
 _POSSESSED = frozenset("senate congress parliament cabinet government office team party press".split())
+_BUTTONS = frozenset("post share tweet send email pin save".split())
+_BUTTON_PREPOSITIONS = frozenset("to on via with".split())
 _FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr sir president senator".split())
 CLOSING_SHORTS = frozenset("inc corp co ltd bros jr sr cos llc plc".split())
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "'": "'", "(": ")", "«": "»", "„": "“”"}
@@ -123,13 +125,16 @@ class RunReader:
             return False
         return len(word) > 5 and word.endswith(_COMMON_ENDINGS)
 
-    def _starts(self, at: int, sentence: Sentence) -> bool:
+    def starts(self, at: int, sentence: Sentence) -> bool:
+        """Whether the word at `at` can begin a name, or go on with one."""
         token = self.tokens[at]
         if _PARTY_AND_STATE.match(token.text):
             return False
         if at and self.tokens[at - 1].end == token.start and self._is_tagged(at):
             return False
         if token.shape in ("upper", "initial") and self._is_label(at, sentence):
+            return False
+        if token.lower in _BUTTONS and self._is_button(at, sentence):
             return False
         if token.named:
             # A small word with a capital in mid-sentence is a headline's; a sentence's first is left to `_is_filler`.
@@ -147,6 +152,13 @@ class RunReader:
         """Whether the word at `at` belongs to a hashtag, an account's name or an address on the web."""
         mark = self.tokens[at - 1].text
         return mark in "@#" or (mark == "/" and at > 1 and "." in self.tokens[at - 2].text)
+
+    def _is_button(self, at: int, sentence: Sentence) -> bool:
+        """Whether a word is a button's, one of several in a row: "Post to Someone Post to Another"."""
+        tokens = self.tokens[sentence.first : sentence.last]
+        pairs = [(one.lower, two.lower) for one, two in pairwise(tokens)]
+        beside = self.tokens[at + 1].lower if at + 1 < sentence.last else ""
+        return beside in _BUTTON_PREPOSITIONS and pairs.count((self.tokens[at].lower, beside)) > 1
 
     def _is_label(self, at: int, sentence: Sentence) -> bool:
         """Whether a word in capitals is an ordinary one among others in capitals, as in tables and headlines."""
@@ -168,7 +180,7 @@ class RunReader:
 
     def _run_end(self, at: int, sentence: Sentence) -> int:
         """The end of the run of name words that starts at `at`, or `at` itself where none starts."""
-        if not self._starts(at, sentence):
+        if not self.starts(at, sentence):
             return at
         end, limit = at + 1, min(sentence.last, at + _LONGEST_RUN)
         match = self.match(at, sentence.last)
@@ -177,7 +189,7 @@ class RunReader:
         while end < limit:
             if not self._joined(end - 1, end):
                 break
-            if self._starts(end, sentence):
+            if self.starts(end, sentence):
                 match = self.match(end, sentence.last)
                 end = max(end + 1, match[0] if match else 0)
                 continue

@@ -140,3 +140,9 @@ def test_words_that_stand_in_lower_case_too_are_none() -> None:
 def test_a_state_behind_a_hyphen_keeps_its_dots() -> None:
     text = "The Japan-U.S. treaty holds. Its anti-U.S. critics do not."
     assert kinds(text) == {"United States": "country", "Japan": "country"}
+
+
+def test_buttons_in_a_row_are_no_part_of_names() -> None:
+    text = "Post to Facebook Post to Twitter Post to Fernwire Post to reddit"
+    assert kinds(text).keys() == {"Facebook", "Twitter", "reddit"}
+    assert "Evening Post" in kinds("The Evening Post said it was old. The Evening Post to close in May, it said.")

@@ -176,3 +176,9 @@ def test_spacy_behind_the_protocol() -> None:
     }
     assert kinds(text, recogniser)["Angela Merkel"] == "person"
     assert recogniser.recognise("x" * 2_000_000) == ()
+
+
+def test_a_find_with_a_button_in_it_does_not_replace_the_name() -> None:
+    text = "Post to Fernwire Ltd Post to Harrow Ltd Post to Facebook"
+    found = find(text, Gazetteer(Fernwire_Ltd_Post="organisation"))
+    assert [mention.surface for mention in found.mentions] == ["Fernwire Ltd", "Harrow Ltd", "Facebook"]
