@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from digest.enrich.quote_romance import french, italian, portuguese, spanish
-from digest.enrich.reporting_verbs import GERMAN_BARE_REPORTS, GERMAN_PARTICLES, GERMAN_REPORTS, GERMAN_SAYS
+from digest.enrich.reporting_verbs import (
+    GERMAN_BARE_REPORTS,
+    GERMAN_PARTICLES,
+    GERMAN_REPORTS,
+    GERMAN_SAYS,
+    RUSSIAN_REPORTS,
+    RUSSIAN_SAYS,
+)
 from digest.enrich.speech import Grammar, word_set
 
 
@@ -103,21 +110,8 @@ def _german() -> Grammar:
 
 def _russian() -> Grammar:
     return Grammar(
-        says=word_set(
-            """сказал сказала сказали говорит говорил говорила говорят заявил заявила заявили заявляет отметил отметила
-            отметили отмечает сообщил сообщила сообщили сообщает подчеркнул подчеркнула подчеркнули добавил добавила
-            добавили ответил ответила ответили пояснил пояснила пояснили рассказал рассказала рассказали объяснил
-            объяснила написал написала написали пишет признал признала считает считают уверен уверена напомнил
-            напомнила утверждает утверждал утверждают спросил спросила указал указала указали предупредил
-            предупредила пообещал пообещала уточнил уточнила"""
-        ),
-        reports=word_set(
-            """сказал сказала сказали говорит говорил говорила говорят заявил заявила заявили заявляет отметил отметила
-            отметили отмечает сообщил сообщила сообщили сообщает подчеркнул подчеркнула подчеркнули добавил добавила
-            добавили ответил ответила ответили пояснил пояснила пояснили рассказал рассказала рассказали объяснил
-            объяснила написал написала написали пишет признал признала напомнил напомнила утверждает утверждал
-            утверждают указал указала указали предупредил предупредила уточнил уточнила"""
-        ),
+        says=RUSSIAN_SAYS,
+        reports=RUSSIAN_REPORTS,
         bare_reports=word_set(
             "сказал сказала сообщил сообщила сообщили заявил заявила отметил отметила добавил добавила сообщает"
         ),
@@ -154,6 +148,7 @@ def _russian() -> Grammar:
         coordinators=word_set("и или но а"),
         complementisers=word_set("что"),
         genitives=word_set("и"),
+        objects=word_set("мне тебе ему ей нам вам им меня тебя нас вас себя себе"),
         bare_genitive=True,
         dash_dialogue=True,
     )

@@ -6,6 +6,7 @@ adverb or a pronoun within it, or opens with anything else, was cut wrongly out 
 
 from __future__ import annotations
 
+from digest.enrich.names import names_person
 from digest.enrich.quote_syntax import is_adverb, is_verb
 from digest.enrich.quote_tokens import Phrase, Token
 from digest.enrich.speech import Grammar
@@ -30,8 +31,10 @@ def may_speak(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar, *, go
             return False
         if first.lower in grammar.pronouns:
             return True
+        if grammar.person_nouns and not governed and not share and _is_bare_singular(first, grammar):
+            return False
     if not grammar.nominatives:
-        return not _is_adverbial(words, grammar)
+        return not _is_adverbial(words, grammar) and first.lower not in grammar.objects
     if not governed and phrase[0] and tokens[phrase[0] - 1].lower in grammar.prepositions:
         return False
     opens = first.lower in grammar.nominatives or (governed and first.lower in grammar.determiners)
@@ -42,6 +45,17 @@ def may_speak(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar, *, go
     if _is_role(tokens, phrase[0], grammar):
         return False
     return not grammar.noun_capitals or _is_german_subject(words, grammar, governed=governed)
+
+
+def _is_bare_singular(token: Token, grammar: Grammar) -> bool:
+    """Whether an English word is no subject without an article: "state"; not "critics", "police", "her (claim)"."""
+    word = token.lower
+    forms = grammar.masculine | grammar.feminine | grammar.plurals | grammar.determiners | grammar.relatives
+    whole = word.endswith("s") or word in _COLLECTIVES or names_person(word) or word in forms
+    return not token.capital and word.isalpha() and not whole
+
+
+_COLLECTIVES = frozenset("police people management staff parliament congress men women children".split())
 
 
 def _is_role(tokens: tuple[Token, ...], first: int, grammar: Grammar) -> bool:

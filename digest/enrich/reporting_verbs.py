@@ -1,4 +1,4 @@
-"""The verbs that report speech in German, French, Spanish, Italian and Portuguese news.
+"""The verbs that report speech in German, French, Spanish, Italian, Portuguese and Russian news.
 
 `…_SAYS` are all of them; `…_REPORTS` those that state a fact as said ("X … that …"); `…_BARE_REPORTS` those that may
 stand behind what was said without marks ("…, X said"). `GERMAN_PARTICLES`: those that report only with a second word.
@@ -16,6 +16,7 @@ from digest.enrich.verb_forms import (
     italian_first,
     italian_third,
     portuguese_first,
+    russian_past,
     spanish_first,
     spanish_second,
 )
@@ -56,6 +57,8 @@ GERMAN_PARTICLES = {
         ("hält hielt hielten", "fest dagegen"),
         ("stimmt stimmte stimmten", "zu"),
         ("lässt ließ ließen", "wissen verlauten"),
+        ("erinnert erinnerte erinnerten", "daran"),
+        ("verweist verwies verwiesen", "darauf"),
         ("fasst fasste fassten", "zusammen"),
         ("pflichtet pflichtete pflichteten", "bei"),
     )
@@ -208,4 +211,24 @@ PORTUGUESE_SAYS = (
         portuguese_first, "criticar completar perguntar questionar ironizar brincar disparar reclamar gritar publicar"
     )
     | word_set("defendeu defende defendem pediu pede resumiu resume insistiu insiste continuou prosseguiu")
+)
+
+RUSSIAN_REPORTS = conjugate(
+    russian_past,
+    """сказал говорил заявил отметил сообщил подчеркнул добавил ответил пояснил рассказал объяснил написал признал
+    напомнил утверждал указал предупредил уточнил заверил констатировал заключил подтвердил возразил подытожил
+    предположил спрогнозировал оценил""",
+) | word_set(
+    """говорит говорят заявляет заявляют отмечает отмечают сообщает сообщают пишет пишут утверждает утверждают
+    подчеркивает подчёркивает поясняет объясняет рассказывает напоминает предупреждает уточняет уверяет признает
+    признаёт добавляет подтверждает"""
+)
+RUSSIAN_SAYS = (
+    RUSSIAN_REPORTS
+    | conjugate(
+        russian_past,
+        """спросил пообещал резюмировал парировал воскликнул посетовал прокомментировал пошутил продолжил вспомнил
+        поделился возмутился призвал удивился""",
+    )
+    | word_set("считает считают уверен уверена уверены полагает полагают вспоминает рассуждает спрашивает отвечает")
 )

@@ -1,4 +1,4 @@
-"""The forms in which news uses regular verbs of German, French, Spanish, Italian and Portuguese.
+"""The forms in which news uses regular verbs of German, the Romance languages and Russian.
 
 Third persons of the tenses of narration, and the perfect's participle; irregular forms are listed where they are used.
 Conjugation after the languages' school grammars.
@@ -80,3 +80,8 @@ def portuguese_first(verb: str) -> Iterator[str]:
     """ "afirma", "afirmam", "afirmou", "afirmaram", "afirmava", "afirmavam", "afirmado"."""
     stem = verb[:-2]
     yield from (stem + ending for ending in ("a", "am", "ou", "aram", "ava", "avam", "ado"))
+
+
+def russian_past(verb: str) -> Iterator[str]:
+    """ "сказал", "сказала", "сказали", of the first of them."""
+    yield from (verb, verb + "а", verb + "и")

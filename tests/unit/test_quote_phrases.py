@@ -86,6 +86,8 @@ def read(text: str, lang: str) -> list[tuple[str | None, str]]:
         ("de", "Das große Glück führt er auf Fleiß zurück: „Ich bin jeden Tag um fünf im Hafen.“", ["er"]),
         ("de", "Die Reederei wird der Hafenpost zufolge das Urteil „sehr gründlich prüfen“.", ["der Hafenpost"]),
         ("es", "Además, esta vecina muestra su enfado con la obra: «Nadie nos ha preguntado».", ["esta vecina"]),
+        ("ru", "«Мы остаёмся в порту», — заверила Анна Ковач.", ["Анна Ковач"]),
+        ("de", "Berg erinnert daran, dass der Hafen schon einmal brannte.", ["Berg"]),
         # Verbs of two words.
         ("de", "„Die Zahlen stimmen“, teilte die Hafenpolizei am Montag mit.", ["die Hafenpolizei"]),
         ("de", "Berg räumte am Abend ein: „Das war mein Fehler.“", ["Berg"]),
@@ -120,6 +122,8 @@ def test_the_noun_phrase_that_speaks_is_found(lang: str, text: str, speakers: li
         ),
         ("es", "Fue un fuego que empezó como “cosa de niños” y que, según la alcaldesa, llegó al puerto."),
         ("es", "Según esta última ley el alcalde, sin pedir permiso, ha cerrado el puerto."),
+        ("ru", "Эти снимки нравятся людям, мне часто пишут, что на них «можно смотреть часами»."),
+        ("en", "Ostrava is a “right to moor” state, which means that boats may stay."),
         # A single word that no verb of speech stands beside.
         ("de", "Berg nannte am Abend vor vielen Gästen aus dem Hafen und der Stadt den „asymmetrischen“ Bau schön."),
         ("fr", "La ministre a affirmé que la ville avait toujours eu tout d’un port « mondial »."),
