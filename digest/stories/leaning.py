@@ -68,6 +68,8 @@ _WRITERS = {
 }
 _WRITER = {lang: frozenset(words.split()) for lang, words in _WRITERS.items()}
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|«[^«»]*»|„[^„“”]*[“”]|‘[^‘’]*’(?!\w)")
+_SIGNED = 2
+"""Words beside a quotation that can say whose it is."""
 _MARKS = " \t\"'“”„«»‘’(—–-"
 
 
@@ -88,6 +90,11 @@ def leans(sentence: str, lang: str | None, people: tuple[int, ...] = ()) -> bool
         return True
     pronoun = _PRONOUN.search(sentence) if language == "en" else None
     return pronoun is not None and not any(place < pronoun.start() for place in people)
+
+
+def is_unsigned(sentence: str) -> bool:
+    """Whether it is somebody's words with nothing around them, so that it needs the sentence that says whose."""
+    return len(_FIRST.findall(_QUOTED.sub(" ", sentence))) < _SIGNED
 
 
 def is_of_writer(sentence: str, lang: str | None) -> bool:

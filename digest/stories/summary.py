@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from digest.marks import plain_text
 from digest.models import Quote, Sentence, StoredArticle, TextPolicy
 from digest.revisions import is_note
-from digest.stories.leaning import is_of_writer, leans
+from digest.stories.leaning import is_of_writer, is_unsigned, leans
 from digest.text import fold_line, sentences, word_count, words
 
 MAX_WORDS = 90
@@ -69,13 +69,14 @@ def summarise_story(
     """Two to four sentences for a story's articles (from the earliest on), in at most about `MAX_WORDS` words.
 
     The first opens an article; each further one adds most to those before it, from another source where one has
-    something to add. Passed over are sentences that lean on one that is not there, that speak of their writer, that
-    have a part of a quotation without its marks, questions, and lines that are no sentence; where nothing is left, the
-    first sentence is taken. `policies` gives what may be shown of each source's text (excerpt where none is given),
-    `copies` the articles that repeat another's text.
+    something to add. Passed over are articles in other languages than most, and sentences that lean on one that is
+    not there, that speak of their writer, that have a part of a quotation without its marks or nothing but a quotation,
+    questions, and lines that are no sentence; where nothing is left, the first sentence is taken. `policies` gives what
+    may be shown of each source's text (excerpt where none is given), `copies` the articles that repeat another's text.
     """
     shown = [member for member in members if find_policy(member, policies) != "headline"]
     own = [member for member in shown if member.article.id not in copies] or shown
+    own = _keep_language(own)
     pool = [candidate for member in own for candidate in list_candidates(member, find_policy(member, policies))]
     if not pool:
         return next((found for member in own if (found := _take_first(member))), ())
@@ -94,6 +95,17 @@ def summarise_story(
         chosen.append(best)
         said |= best.words
     return tuple(Sentence(article_id=one.article_id, text=one.text) for one in chosen)
+
+
+def _keep_language(members: Sequence[StoredArticle]) -> list[StoredArticle]:
+    """Those in the language that most are in, of equals the earliest's: a summary is read in one language."""
+    counts = Counter(_primary_lang(member) for member in members)
+    lang = counts.most_common(1)[0][0] if counts else ""
+    return [member for member in members if _primary_lang(member) == lang]
+
+
+def _primary_lang(member: StoredArticle) -> str:
+    return (member.article.lang or "").replace("_", "-").partition("-")[0].lower()
 
 
 def find_policy(member: StoredArticle, policies: Mapping[str, TextPolicy]) -> TextPolicy:
@@ -120,7 +132,7 @@ def list_candidates(member: StoredArticle, policy: TextPolicy, *, max_chars: int
         if not (whole and MIN_SENTENCE_WORDS <= length <= MAX_SENTENCE_WORDS and sentence[-1] in _ENDS):
             continue
         named = tuple(at - start for at in people if start <= at < end)
-        if leans(sentence, article.lang, named) or is_of_writer(sentence, article.lang):
+        if leans(sentence, article.lang, named) or is_of_writer(sentence, article.lang) or is_unsigned(sentence):
             continue
         if len(_OPEN_MARK.findall(sentence)) % 2 or any(_cuts(quote, start, end) for quote in quotes):
             continue

@@ -220,3 +220,22 @@ def test_a_piece_of_a_quotation_is_not_taken_without_its_marks() -> None:
     quoted = of(text + " The carrier took the men on board.", quotes=((words, "Neil Armstrong", "neil-armstrong"),))
     assert "The men on board are well." not in chosen(quoted)
     assert "The men on board are well." in chosen(of(text + " The carrier took the men on board."))
+
+
+def test_words_of_nobody_are_not_taken() -> None:
+    text = "“The ship has come in at noon with all of its men.” The carrier took the men on board within the hour."
+    assert chosen(of(text)) == ["The carrier took the men on board within the hour."]
+    signed = "“The ship has come in at noon,” said Mr. Berg."
+    assert chosen(of(signed + " It was late.")) == [signed]
+
+
+def test_a_summary_is_in_one_language_that_of_most() -> None:
+    english = [
+        of("The ship came into port at noon with all hands.", 1),
+        of("A crane took the boxes of coal from the ship by night.", 2, source=GAZETTE),
+    ]
+    french = of("Le navire est arrivé au port à midi avec tout son équipage.", 3, source=LANTERN, lang="fr-FR")
+    for members in ([*english, french], [french, *english]):
+        assert not any("navire" in sentence for sentence in chosen(*members))
+    assert any("navire" in sentence for sentence in chosen(french, english[0]))
+    assert chosen(french) == ["Le navire est arrivé au port à midi avec tout son équipage."]
