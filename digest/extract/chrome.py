@@ -72,6 +72,7 @@ POINTER = re.compile(
         | subscribe\ (?:to|now|here|today|for)\b
     | get\ (?:the\ latest|our\ free|more\ (?:stories|news))\b | download\ (?:the|our)\ .{0,30}\bapps?\b
         | follow\ (?:us|me|him|her|them|@?\w+(?:\ \w+){0,3})\ on\b
+    | (?:chat|talk|connect)\ with\ us\ (?:in|on|via)\b
     | join\ (?:us|our)\ .{0,40}(?:telegram|whatsapp|channel|newsletter|facebook|group)
     | (?:lesen\ sie\ (?:auch|hier|dazu|mehr)|lesen\ sie\ hier|mehr\ (?:zum\ thema|dazu|lesen)
         |auch\ interessant|hier\ geht\ es\ zu)\b

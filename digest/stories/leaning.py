@@ -17,7 +17,7 @@ _OPENERS = {
     "en": "he she it they his her hers its their theirs him them this that these those but and so then however "
     "there here such yet nor or also meanwhile moreover instead therefore both neither thus hence still "
     "otherwise besides furthermore nevertheless nonetheless similarly likewise consequently additionally "
-    "another others afterwards later below",
+    "another others afterwards later below which",
     "es": "él ella ellos ellas esto eso aquello este esta estos estas ese esa esos esas su sus lo le les pero y "
     "e sino además también entonces así allí ahí ambos ambas aunque tampoco luego después mientras",
     "fr": "il elle ils elles ce cet cette ces cela ceci ça son sa ses leur leurs lui eux mais et donc or ni car "
