@@ -62,6 +62,7 @@ _HEADS_OF_BODIES = frozenset(
     """
     leader chairman chairwoman president chief boss ceo founder member members membership spokesman spokeswoman
     spokesperson officials lawmakers activists headquarters shares subsidiary bid deal merger rebels guerrillas
+    owner owners co-founder employees shareholders customers division unit
     """.split()
 )
 _AUXILIARIES = frozenset("is was has had did does will would could can may might must should".split())
@@ -71,6 +72,7 @@ _FORMER_WORDS = frozenset("former new late giant then-".split())
 _IDLE = 3.0
 """Points for an organisation up to which a name has little more for it than its capitals."""
 _TALLIES = frozenset("points goal goals assist assists save saves rebound rebounds steal steals tackles kills".split())
+_SOURCES = frozenset((("according", "to"), ("interview", "with"), ("draw", "with"), ("owned", "by"), ("run", "by")))
 _LISTING = frozenset((",", "/", "and", "or", "|"))
 _MOST_INITIALS = 3
 _NUMERAL = re.compile(r"[IVX]+")
@@ -159,8 +161,10 @@ class Weigher(WordWeigher):
     def _stands_with_bodies(self, span: Span, before: Span | None, after: Span | None) -> bool:
         """Whether a name stands in brackets behind a body's, or in a list with a registered one: "Sony, QXZ and LG"."""
         tokens = self.reader.tokens
-        if before and before.last + 1 == span.first and tokens[before.last].text == "(" and self._is_body(before):
-            return True
+        if before and before.last + 1 == span.first and tokens[before.last].text == "(":
+            named = before.key in self.of and kind_of(self.of[before.key]) == "person"
+            if named or self._is_body(before):  # "Jane Roe (Wanderers)"
+                return True
         pairs = [(before, span), (span, after)]
         return any(
             left
@@ -242,7 +246,7 @@ class Weigher(WordWeigher):
             found.person += 1.2  # “…,” said Someone.
             found.organisation += 0.5
         self._weigh_follow(span, nxt, after, found)
-        if span.last - span.first == 1 and self._acts(one, two, nxt):
+        if span.last - span.first == 1 and (self._acts(one, two, nxt) or self._is_spoken_of(span, before, after)):
             found.acts += 1
 
     def _acts(self, one: str, two: str, nxt: str) -> bool:
@@ -254,7 +258,18 @@ class Weigher(WordWeigher):
             return True
         if one in ("told", "against", "joined", "sued") or one in _ORGANISATION_NOUNS:
             return True
+        if (two, one) in _SOURCES or (one == "," and two in _ORGANISATION_NOUNS) or (one == "[" and nxt == "]"):
+            return True
         return (one == "of" and two in _HEADS_OF_BODIES) or (one in ("at", "for", "with") and two in lex.people)
+
+    def _is_spoken_of(self, span: Span, before: list[str], after: list[str]) -> bool:
+        """Whether a name has announced and the like, or stands behind a state's possessive: "Spain's Corvena"."""
+        if len(after) > 1 and after[0] in ("has", "have", "had"):
+            return after[1] in _DEALS or (after[1] in self.reader.lexicon.verbs and after[1] not in _AUXILIARIES)
+        if before[-1:] in (["'s"], ["’s"]) and span.first > 1:
+            register = self.reader.register
+            return register.names.get(self.reader.tokens[span.first - 2].text) in register.states
+        return False
 
     def _weigh_nouns(self, span: Span, one: str, after: list[str], found: Evidence) -> None:
         """The nouns right before and behind a name that only bodies have."""

@@ -23,7 +23,7 @@ OPEN_HEADS = frozenset(
     bureau office society college school centre center committee commission organisation organization league party
     movement court chamber agency confederation conference friends museum alliance ministers secretariat
     directorate authority foundation institution corporation company coalition hospital campaign command army
-    republic rights administration fund international college trust service forum congress journal
+    republic rights administration fund international college trust service forum congress journal chambers
     """.split()
 )
 _PARTY_AND_STATE = re.compile(r"(?:D|R|I|DFL)-[A-Z]")

@@ -44,6 +44,9 @@ def test_no_actor(text: str) -> None:
         ("Shares of WidgetFlow rose. WidgetFlow bought two rivals in May.", "WidgetFlow"),
         ("He went to the League of Makers and Menders (LOMM) for help, and LOMM paid.", "League of Makers and Menders"),
         ("Corven Foods Inc. sold its mill. Farmers had long sold their corn to Corven.", "Corven Foods Inc."),
+        ("It was late, according to QXZ.", "QXZ"),
+        ("Both mills and QXZ have announced cuts.", "QXZ"),
+        ("It is made by Spain's WidgetFlow in a shed.", "WidgetFlow"),
         ("Customs and Border Protection found the crates, and CBP opened them.", "Customs and Border Protection"),
     ],
 )
