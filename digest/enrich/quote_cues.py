@@ -48,6 +48,8 @@ def _cue_kind(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> str:
     known = word in grammar.says or word in grammar.frames or word in grammar.participles or word in grammar.infinitives
     if not known or (before is not None and before.kind in "wq" and tokens[index].capital):
         return ""
+    if before is not None and before.lower in grammar.prenominals:
+        return ""
     if word in grammar.particles and find_particle(tokens, index, grammar) is None:
         return "frame" if word in grammar.frames else ""
     if word in grammar.participles:

@@ -40,7 +40,9 @@ def may_speak(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar, *, go
     opens = first.lower in grammar.nominatives or (governed and first.lower in grammar.determiners)
     if not opens and (not first.capital or _is_small(first, grammar)):
         return False
-    if any(_breaks_phrase(token, grammar) for token in words[1:]):
+    # Behind its article a word is a noun, whatever verb it looks like: "le juge Morel".
+    inner = words[2:] if len(words) > 1 and first.lower in grammar.determiners else words[1:]
+    if any(_breaks_phrase(token, grammar) for token in inner):
         return False
     if _is_role(tokens, phrase[0], grammar):
         return False

@@ -75,6 +75,10 @@ def french() -> Grammar:
         time_words=word_set("le ce dernier"),
         subordinators=word_set("si quand lorsque comme puisque"),
         coordinators=word_set("et ou mais"),
+        prenominals=word_set(
+            """nouveau nouvel nouvelle premier première dernier dernière grand grande petit petite ancien ancienne
+            seul seule vrai vraie même propre second seconde deuxième troisième bonne mauvaise longue courte autre"""
+        ),
         complementisers=word_set("que qu’ qu'"),
         genitives=word_set("de du des d’ d' et la le les l’ l'"),
         nominatives=word_set(
@@ -150,6 +154,10 @@ def spanish() -> Grammar:
         time_words=word_set("el este pasado"),
         subordinators=word_set("si cuando porque aunque como mientras"),
         coordinators=word_set("y e o pero"),
+        prenominals=word_set(
+            """nuevo nueva primer primera último última gran antiguo antigua mismo misma propio propia único única
+            segundo segunda tercera buena mala larga breve otra presunta"""
+        ),
         complementisers=word_set("que"),
         genitives=word_set("de del y e la las los el"),
         nominatives=word_set(
@@ -218,6 +226,10 @@ def italian() -> Grammar:
         time_words=word_set("il lo scorso"),
         subordinators=word_set("se quando perché mentre come"),
         coordinators=word_set("e ed o ma"),
+        prenominals=word_set(
+            """nuovo nuova primo prima ultimo ultima grande stesso stessa proprio propria unico unica secondo seconda
+            terza vera buona lunga breve altra presunta"""
+        ),
         complementisers=word_set("che"),
         genitives=word_set("di del della dei degli delle dell’ dell' e"),
         nominatives=word_set(
@@ -278,6 +290,10 @@ def portuguese() -> Grammar:
         time_words=word_set("na nesta no neste"),
         subordinators=word_set("se quando porque embora como enquanto"),
         coordinators=word_set("e ou mas"),
+        prenominals=word_set(
+            """novo nova primeiro primeira último última grande antigo antiga mesmo mesma próprio própria único única
+            segunda terceira boa longa breve outra"""
+        ),
         complementisers=word_set("que"),
         genitives=word_set("de do da dos das e"),
         nominatives=word_set(

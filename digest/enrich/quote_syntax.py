@@ -189,14 +189,15 @@ def phrase_right(tokens: tuple[Token, ...], first: int, grammar: Grammar, ceilin
     end = first + 1
     while end < limit and end - first < _MAX_PHRASE:
         token = tokens[end]
-        if token.kind != "w" or is_verb(token, grammar) or is_adverb(token, grammar):
+        noun = end == first + 1 and bool(grammar.nominatives) and tokens[first].lower in grammar.determiners
+        if token.kind != "w" or (is_verb(token, grammar) and not noun) or is_adverb(token, grammar):
             break
         if _opens_noun(tokens, end, grammar):
             break
         if token.lower in grammar.genitives and end + 1 < limit and tokens[end + 1].kind == "w":
             following = tokens[end + 1]
             joins = following.capital or following.lower in grammar.determiners or following.lower in grammar.genitives
-            if not tokens[first].capital:
+            if not tokens[first].capital or tokens[first].lower in grammar.nominatives:
                 joins = joins or not bounds_phrase(following, grammar)
             told = grammar.noun_capitals and tokens[first].capital and following.marked  # "sagt Berg der „Post“"
             if told or not joins or (token.lower in grammar.coordinators and not tokens[end - 1].capital):

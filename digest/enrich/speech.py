@@ -121,6 +121,8 @@ class Grammar:
     """Those of them that are other cases too, as gender or adjective tells (German "der")."""
     agreements: tuple[tuple[frozenset[str], tuple[str, ...], tuple[str, ...]], ...] = ()
     """Articles, endings that behind their nouns only verbs have, and longer endings that adjectives have as well."""
+    prenominals: frozenset[str] = _NONE
+    """Adjectives that stand before their noun, so that no verb follows them: "nueva"."""
     noun_capitals: bool = False
     """Whether every noun has a capital (German)."""
     objects: frozenset[str] = _NONE

@@ -88,6 +88,10 @@ def read(text: str, lang: str) -> list[tuple[str | None, str]]:
         ("es", "Además, esta vecina muestra su enfado con la obra: «Nadie nos ha preguntado».", ["esta vecina"]),
         ("ru", "«Мы остаёмся в порту», — заверила Анна Ковач.", ["Анна Ковач"]),
         ("de", "Berg erinnert daran, dass der Hafen schon einmal brannte.", ["Berg"]),
+        # Behind its article a word is a noun, whatever verb it looks like.
+        ("fr", "Le juge Morel a dit que c’était « bien fini pour le port ».", ["Le juge Morel"]),
+        ("fr", "Selon la note interne, « rien ne va plus dans ce port ».", ["la note interne"]),
+        ("it", "La nota del ministero dice: «Il porto resta chiuso».", ["La nota del ministero"]),
         # Verbs of two words.
         ("de", "„Die Zahlen stimmen“, teilte die Hafenpolizei am Montag mit.", ["die Hafenpolizei"]),
         ("de", "Berg räumte am Abend ein: „Das war mein Fehler.“", ["Berg"]),
@@ -124,6 +128,9 @@ def test_the_noun_phrase_that_speaks_is_found(lang: str, text: str, speakers: li
         ("es", "Según esta última ley el alcalde, sin pedir permiso, ha cerrado el puerto."),
         ("ru", "Эти снимки нравятся людям, мне часто пишут, что на них «можно смотреть часами»."),
         ("en", "Ostrava is a “right to moor” state, which means that boats may stay."),
+        ("es", "La nueva denuncia «contra todos los vecinos» llegó al juzgado."),
+        ("fr", "Sa première réplique « culte et drôle » fait rire."),
+        ("it", "La nuova denuncia «contro tutti i vicini» arriva oggi."),
         # A single word that no verb of speech stands beside.
         ("de", "Berg nannte am Abend vor vielen Gästen aus dem Hafen und der Stadt den „asymmetrischen“ Bau schön."),
         ("fr", "La ministre a affirmé que la ville avait toujours eu tout d’un port « mondial »."),
