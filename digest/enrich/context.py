@@ -56,6 +56,8 @@ _ENGLISH = frozenset("the of and to that for with said from by are have were be 
 _AS_ENGLISH = frozenset(("en", "eng", "sco", "pcm"))
 """Languages that write names as English does; language finders take terse English for them."""
 _LEAST_ENGLISH = 0.1
+_ENOUGH_WORDS = 60
+_SURELY_NOT = 0.03
 _BEYOND_LATIN = "\u0370"
 _CLOSERS = frozenset((",", ".", ";", ")", "(", "—", "–", "--", ":", "!", "?"))
 _MODALS = frozenset("to will would can could may might must shall should did does do not".split())
@@ -73,15 +75,17 @@ _ROLE_REACH = 9
 def is_english(tokens: list[Token], lang: str | None) -> bool:
     """Whether a text is English: by its `lang`, or by the share of English function words among its first words.
 
-    The words are asked in any case, since tables of results are easily taken for another language.
+    The words are asked in any case, since tables of results are easily taken for another language, and pages in other
+    languages often say that they are English.
     """
-    if lang and lang.lower().replace("_", "-").partition("-")[0] in _AS_ENGLISH:
-        return True
     first = tokens[:400]
     if sum(len(t.text) for t in first if t.text[0] >= _BEYOND_LATIN) * 4 > sum(len(t.text) for t in first):
         return False  # in another script, whatever English stands in it
     words = [t.lower for t in first if t.shape == "lower"]
     share = sum(word in _ENGLISH for word in words) / max(1, len(words))
+    if lang and lang.lower().replace("_", "-").partition("-")[0] in _AS_ENGLISH:
+        table = sum(t.shape == "number" for t in first) * 6 > len(first)
+        return table or len(words) < _ENOUGH_WORDS or share >= _SURELY_NOT
     return share >= _LEAST_ENGLISH or (lang is None and not words)
 
 

@@ -16,6 +16,8 @@ _CAMEL_NAME = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O'|Oâ€™|D'|Dâ€
 _NUMBERED = re.compile(r"^[A-Z]+-?\d{2,}|-\d+$")
 _ACRONYM = re.compile(r"^[^\W\d_][^\W_]{1,6}s?$|^(?:[^\W\d_]\.){2,}$|^[^\W\d_]+&[^\W\d_]+$")
 _LONGEST_INITIALS = 2
+_LONGEST_WORD = 30
+_HUMPS = re.compile(r"[a-z][A-Z](?=[a-z])")
 _FIRM_ENDINGS = ("corp", "bank", "group", "media", "press", "news", "tech", "soft", "health", "care", "pharma")
 _PARTS = frozenset(
     "north south east west northern southern eastern western central inner outer upper lower middle".split()
@@ -192,6 +194,8 @@ class WordWeigher:
             found.thing += 1.2  # shouted, unless more is known of it
         elif not caps and word.shape == "upper" and _ACRONYM.match(text) and len(text) > 1:
             found.organisation += 2 if (text.isalpha() and len(text) <= 5) or "." in text else 0.5
+        if "_" in text or len(text) > _LONGEST_WORD or (word.shape == "camel" and len(_HUMPS.findall(text)) > 1):
+            found.thing += 6  # "user_name", "HttpRequestMessage": from a program
         if _NUMBERED.search(text):
             found.thing += 2.5  # "SB1062", "C-4": a bill, a substance, a flight
         elif word.shape in ("upper", "camel") and any(char.isdigit() for char in text):

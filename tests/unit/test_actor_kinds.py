@@ -149,3 +149,17 @@ def test_buttons_in_a_row_are_no_part_of_names() -> None:
     text = "Post to Facebook Post to Twitter Post to Fernwire Post to reddit"
     assert kinds(text).keys() == {"Facebook", "Twitter", "reddit"}
     assert "Evening Post" in kinds("The Evening Post said it was old. The Evening Post to close in May, it said.")
+
+
+def test_a_page_that_says_it_is_english_may_be_german() -> None:
+    text = (
+        "Der Kontext der Verwaltung ist wichtig. "
+        + "Wir sehen die Bedürfnisse Ihres Hauses und gehen gern darauf ein. "
+        "Alle kamen nach dem langen Regen wieder in das alte Haus, und dann sprach Barbara Wollner über die Brücke. "
+        * 5
+    )
+    assert kinds(text, "en") == {"Barbara Wollner": "person"}
+
+
+def test_words_of_a_program_are_no_actors() -> None:
+    assert kinds("Call _readMore or HttpGetMessage here. Then HttpGetMessage returns, said the manual.") == {}
