@@ -187,14 +187,18 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def excerpt(text: str, limit: int) -> str:
-    """The first whole sentences of `text` in at most `limit` words; of a longer first one its first words and "…"."""
+    """The first whole sentences of `text` in at most `limit` words; of a longer first one its first words and "…".
+
+    A line without a full stop, as a standfirst often is, is parted from the next by a dot.
+    """
     chosen, count = "", 0
     for start, end in sentences(text):
         sentence = text[start:end]
         count += word_count(sentence)
         if count > limit:
             break
-        chosen = f"{chosen} {sentence}" if chosen else sentence
+        joint = " · " if chosen[-1:].isalnum() else " "
+        chosen = f"{chosen}{joint}{sentence}" if chosen else sentence
     if chosen:
         return one_line(chosen)
     spans = list(_WORD.finditer(text))

@@ -104,6 +104,8 @@ def prune_boxes(tree: HtmlElement, blocks: list[Block], cuts: Cuts) -> list[Remo
         if element in inside:
             continue
         rule, name = box_rule(element)
+        if not rule and element.tag == "span" and len(element) >= _LEAST_LINKS and _interrupts(element):
+            rule, name = "overlay", "links within a sentence"
         if not rule or _frames_article(element, rule) or (element.tag in _INLINE and name in _TELLING_PARTS):
             continue
         descendants = list(element.iter())
@@ -142,6 +144,18 @@ class _Box:
     within: list[HtmlElement]
 
 
+def _interrupts(span: HtmlElement) -> bool:
+    """Whether a span has links alone, with nothing said between them, and stands within a sentence.
+
+    That is a card that opens over a name; links that a sentence lists have commas or words between them.
+    """
+    texts = [span.text, *(child.tail for child in span)]
+    if any(text and not text.isspace() for text in texts) or sum(child.tag == "a" for child in span) < _LEAST_LINKS:
+        return False
+    around = next((item for item in span.iterancestors() if item.tag in ("p", "li", "td", "div", "blockquote")), None)
+    return around is not None and len(text_of(around)) - len(text_of(span)) >= _LEAST_AROUND
+
+
 def _count_slides(element: HtmlElement, running: dict[HtmlElement, int]) -> int:
     """How many boxes of one kind stand side by side and hold running text; paragraphs are none."""
     told: Counter[tuple[HtmlElement | None, str, str]] = Counter()
@@ -161,6 +175,9 @@ _OUTSIDE = frozenset({"navigation", "comments", "consent", "sidebar", "related",
 _SMALL = frozenset({"tags", "share", "dateline", "print"})
 """Rules for boxes that hold a line or two."""
 
+_LEAST_LINKS = 3
+_LEAST_AROUND = 40
+"""Characters of the sentence that links stand in."""
 _LEAST_SLIDES = 4
 """How many slides with a text of their own make a gallery something beside the article; less is its pictures."""
 _BESIDE_GALLERY = 1500

@@ -294,3 +294,16 @@ def test_the_card_of_a_word_goes_out_of_its_sentence() -> None:
     assert ("overlay", "Retrofire: the burn that slows a craft down.") in [
         (cut.rule, cut.text) for cut in found.removed
     ]
+
+
+def test_links_without_a_word_between_them_go_out_of_a_sentence_and_listed_ones_stay() -> None:
+    name = '<span><a href="/a">Max Berg</a><span id=x1><img src="/a.png"><a href="/1">One report</a> <a href="/2">Two reports</a> <a href="/3">More</a></span></span>'
+    found = clean(
+        f"<article><h1>{TITLE}</h1><p>The commander {name} (left) came down on the plain.</p>{TEXT}</article>"
+    )
+    assert text_of(found).startswith("The commander Max Berg (left) came down on the plain.")
+    assert "overlay" in {item.rule for item in found.removed}
+    listed = '<span><a href="/1">one</a>, <a href="/2">two</a> and <a href="/3">three</a></span>'
+    assert "days one, two and three" in text_of(
+        clean(f"<article><p>They flew on days {listed} of the month.</p>{TEXT}</article>")
+    )

@@ -76,4 +76,7 @@ def test_an_excerpt_takes_whole_sentences_where_it_can() -> None:
     assert excerpt(text, 2) == "One two…"
     assert excerpt(text, 100) == text
     assert excerpt("", 5) == ""
+    assert (
+        excerpt("A deck without a stop\nThe text begins. It goes on.", 10) == "A deck without a stop · The text begins."
+    )
     assert excerpt("月に着陸した" * 20, 10).endswith("…")
