@@ -171,7 +171,8 @@ class _Finder(Candidates):
 
     def _person(self, span: Span) -> _Named | None:
         key = span.key
-        if span.last - span.first > 1 and self.kinds.get(key) != "person":
+        surnames = not self.english and self.people.has_surname(key)  # "Díaz Ayuso"
+        if span.last - span.first > 1 and self.kinds.get(key) != "person" and not surnames:
             return self._within_headline(span)
         name = self.people.find(key, span.first, self._address(span))
         if name is None and not span.titled and key.lower() in self.given:

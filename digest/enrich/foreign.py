@@ -49,7 +49,24 @@ class ForeignReader(RunReader):
                 if token.named:
                     found.append(Span(at, end, self.key(at, end)))
                 at = end
+        found = self._with_both_surnames(found)
         return self._without_genitives(found) if self.lang in _GENITIVES else found
+
+    def _with_both_surnames(self, spans: list[Span]) -> list[Span]:
+        """`spans` with two surnames as one span, where a full name of the text has them: "Díaz Ayuso"."""
+        tails = {key.partition(" ")[2] for key in (span.key for span in spans) if key.count(" ") > 1}
+        found: list[Span] = []
+        for span in spans:
+            before = found[-1] if found else span
+            if (
+                span.last - before.first == 2
+                and span.first == before.last
+                and self.key(before.first, span.last) in tails
+            ):
+                found[-1] = Span(before.first, span.last, self.key(before.first, span.last))
+                continue
+            found.append(span)
+        return found
 
     def _without_genitives(self, spans: list[Span]) -> list[Span]:
         """`spans` with the keys of names in the genitive as in the nominative: "Jane Roes Haus", beside "Jane Roe"."""

@@ -48,7 +48,11 @@ class People:
         by_surname = defaultdict[str, list[str]](list)
         for name in sorted(self._words, key=lambda n: (-len(self._words[n]), -len(n), self._places[n][0], n)):
             words = self._words[name]
-            same = [other for other in by_surname[words[-1]] if self._compatible(self._words[other], words)]
+            same = [
+                other
+                for other in by_surname[words[-1]]
+                if self._compatible(self._words[other], words) or self._are_surnames(words, self._words[other])
+            ]
             if len(same) == 1:
                 self._owner[name] = same[0]
                 self._places[same[0]] = sorted(self._places[same[0]] + self._places[name])
@@ -86,6 +90,11 @@ class People:
         if len(words) >= 3:
             forms.append(" ".join(words[1:]))
         return forms
+
+    def _are_surnames(self, words: list[str], full: list[str]) -> bool:
+        """Whether a name is both surnames of a longer one: "Díaz Ayuso" of "Isabel Díaz Ayuso"."""
+        tail = len(words) == 2 and len(full) > 2 and full[-2:] == words
+        return tail and words[0] not in self._lex.particles and words[0].capitalize() not in self._lex.given
 
     def _compatible(self, full: list[str], other: list[str]) -> bool:
         """Whether two names with one surname have given names that can be one person's."""

@@ -163,3 +163,16 @@ def test_a_page_that_says_it_is_english_may_be_german() -> None:
 
 def test_words_of_a_program_are_no_actors() -> None:
     assert kinds("Call _readMore or HttpGetMessage here. Then HttpGetMessage returns, said the manual.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Ayer habló Isabel Ferrán Solsona en Madrid. Después, Ferrán Solsona dijo que no.", "es"),
+        ("Isabel Ferrán Solsona spoke in Madrid. Later Ferrán Solsona said no to the plan.", "en"),
+    ],
+)
+def test_both_surnames_mean_the_full_name(text: str, lang: str) -> None:
+    found = find_actors(text, title=None, lang=lang, source_name=None, register=load_register(), words=WordCases())
+    assert [actor.name for actor in found.actors] == ["Isabel Ferrán Solsona"]
+    assert [mention.surface for mention in found.mentions] == ["Isabel Ferrán Solsona", "Ferrán Solsona"]
