@@ -55,9 +55,9 @@ ENRICHMENT: dict[tuple[str, str, str], float] = {
     ("actors", "aida-dev", "actor_f1_countries"): 0.905,
     ("actors", "aida-dev", "mention_f1"): 0.863,
     ("actors", "aida-dev", "coalescing_b3"): 0.97,
-    ("quotes", "polnear-dev", "e2e_f1_5w"): 0.919,
-    ("quotes", "polnear-dev", "e2e_f1_all"): 0.889,
-    ("quotes", "polnear-dev", "e2e_p_5w"): 0.93,
+    ("quotes", "polnear-dev", "e2e_f1_5w"): 0.922,
+    ("quotes", "polnear-dev", "e2e_f1_all"): 0.892,
+    ("quotes", "polnear-dev", "e2e_p_5w"): 0.933,
     ("topics", "bbc", "accuracy"): 0.96,
     ("topics", "ag", "accuracy"): 0.80,
 }
