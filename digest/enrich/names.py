@@ -219,6 +219,7 @@ class Lexicon:
     peoples: frozenset[str]
     upper: frozenset[str]
     family_first: frozenset[str]
+    body_openers: frozenset[str]
     place_openers: frozenset[str]
     thing_openers: frozenset[str]
     products: frozenset[str]

@@ -127,6 +127,9 @@ class WordWeigher:
             found.organisation += 5
         elif heads:
             found.organisation += 1.5
+        if lowers[0] in lex.body_openers:
+            found.organisation += 3.5  # "Museo Nacional"
+            found.person -= 2
         if lowers[0] in lex.place_openers:
             found.place += 2.5
         if lowers[0] in lex.thing_openers:

@@ -176,3 +176,8 @@ def test_both_surnames_mean_the_full_name(text: str, lang: str) -> None:
     found = find_actors(text, title=None, lang=lang, source_name=None, register=load_register(), words=WordCases())
     assert [actor.name for actor in found.actors] == ["Isabel Ferrán Solsona"]
     assert [mention.surface for mention in found.mentions] == ["Isabel Ferrán Solsona", "Ferrán Solsona"]
+
+
+def test_a_body_may_be_named_in_another_language() -> None:
+    text = "Her works hang in the Museo Torvaldo and, later, in the Kunsthalle Brendt of her town."
+    assert kinds(text) == {"Museo Torvaldo": "organisation", "Kunsthalle Brendt": "organisation"}
