@@ -109,6 +109,7 @@ LABEL = re.compile(
     | \d+\ ?(?:min(?:ute)?s?\.?)\ (?:read|to\ read|lesezeit|de\ lecture|de\ lectura)|(?:reading
         |read)\ time.{0,20}|(?:estimated\ )?reading\ time.{0,20}|lesezeit.{0,20}|\d+\ (?:shares?|comments?
         |views?|likes?)|updated?|published|posted
+    | sharing\ is\ caring
     | follow\ us(?:\ on.{0,40})?|(?:all\ rights\ reserved|alle\ rechte\ vorbehalten|tous\ droits\ réservés
         |todos\ los\ derechos\ reservados).{0,60}
     )\W*$""",
@@ -135,6 +136,7 @@ CLOSING = re.compile(
     | (?:edited|reporting|writing|additional\ reporting|compiled|translated|produced)\ by\b | (?:\(
         |\[)?(?:reporting|editing|writing)\b.{0,30}\bby\b
     | (?:about\ the\ authors?|about\ the\ writer|the\ (?:author|writer)\ is\b|disclosure|disclaimer|affiliate)\b
+    | our\ standards\s*[:：] | follow\ .{1,60}\bcoverage\b.{0,80}\b(?:at|on|here)\b | more\ .{1,40}:\s*https?://
     | explore\ further\b | (?:citation|quelle|quellen|kilde|kilder|källa|fuente|fonte|bron|lähde)\s*[:：]
     | (?:last\ )?updated\ (?:at|on)\ .{0,40}\d | (?:kommentare|comentários|comentarios|commentaires)\b.{0,200}$
     | (?:comments\ are\ closed|leave\ a\ (?:comment|reply)|you\ must\ be\ logged\ in|your\ email\ address)\b
@@ -152,6 +154,7 @@ NOTICE = re.compile(
     | ^\W*(?:if\ you\ (?:buy|purchase|click)\b|when\ you\ (?:buy|purchase|click)\b).{1,160}\b(?:commission|affiliate)
     | \bwe\ (?:may|might)\ (?:earn|receive|get|make)\ (?:a|an|some)?\ ?(?:\w+\ )?commission
     | ^\W*(?:this\ (?:article|post|page|story|site)\ (?:may\ )?contains?\ (?:\w+\ )?affiliate\ links)
+    | ^\W*(?:views|opinions)\ expressed\ by\b.{1,80}\bare\ (?:their|his|her)\ own\b
     | ^\W*this\ document\ is\ subject\ to\ copyright\b | ^\W*we\ use\ your\ sign-up\b
     | \byou\ can\ unsubscribe\ at\ any\ time\b | \bthank(?:s|\ you)\ for\ signing\ up\b
     | ^\W*(?:this|the)\ (?:\w+\ )?content\ is\ (?:reserved\ for\ subscribers|brought\ to\ you\ by\b)
@@ -171,7 +174,7 @@ NOTICE = re.compile(
 )
 
 NOTICE_WORDS = tuple(
-    """cookie recaptcha commission affiliate validation copyright sign-up signing unsubscribe reserved brought
+    """cookie recaptcha commission affiliate validation copyright sign-up signing unsubscribe reserved brought expressed
     javascript browser inhalt privatsphäre klick""".split()
 )
 """Without one of these in it no text is a notice: far quicker to see than the pattern is to try."""

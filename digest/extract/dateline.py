@@ -7,6 +7,8 @@ import re
 from digest.marks import plain_text
 
 _HEAD = re.compile(r"\A(?P<head>[^\n—–]{2,110}?)(?:\s*[—–]+|\s*-{2,3}|\.?\s-|\.-)\s*(?=(?P<next>\S\S?))")
+_BARE = re.compile(r"\A\((?P<agency>[A-Z]{2,6})\)[ \xa0]?(?=[^\W\d_a-z]|[“\"\[*])")
+"""An agency without a dash: "(AP) The …", or without a space."""
 _LONGEST = 130
 """Characters in which its dash stands."""
 _AGENCY = re.compile(r"\s*[(/\[][^()/\[\]\n]{2,40}[)/\]]\s*\Z")
@@ -28,11 +30,11 @@ def split_dateline(markdown: str) -> tuple[str | None, str]:
     opening_line = markdown[:_LONGEST]
     match = _HEAD.match(markdown) if any(map(opening_line.__contains__, "-—–")) else None
     if not match:
-        return None, markdown
+        return _split_agency(markdown)
     head = plain_text(match.group("head")).strip(" *_")
     following = match.group("next").lstrip(_QUOTES) or "A"
     if following[0].islower() or not _is_dateline(head):
-        return None, markdown
+        return _split_agency(markdown)
     rest = markdown[match.end() :]
     # Emphasis that opens in the dateline and closes in the sentence opens again there.
     opening = _OPENING_MARKS.match(match.group("head"))
@@ -41,6 +43,11 @@ def split_dateline(markdown: str) -> tuple[str | None, str]:
     elif opening is None and (closing := _OPENING_MARKS.match(rest)) and match.group("head").endswith(closing.group()):
         rest = rest[closing.end() :].lstrip()
     return head, rest
+
+
+def _split_agency(markdown: str) -> tuple[str | None, str]:
+    bare = _BARE.match(markdown)
+    return (bare.group().strip(), markdown[bare.end() :]) if bare else (None, markdown)
 
 
 def _is_dateline(head: str) -> bool:

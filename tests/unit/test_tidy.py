@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from digest.extract.article import extract_article
 from digest.marks import plain_text
 from digest.models import Article, Document, Knowledge, Known
@@ -16,9 +18,9 @@ PARAGRAPHS = "".join(
 
 
 def extract(
-    head: str, *, title: str = "The Valley Times: Ferries Run to the Fair", source: str | None = None
+    head: str, *, title: str = "The Valley Times: Ferries Run to the Fair", source: str | None = None, tail: str = ""
 ) -> Article:
-    table = f"<table><tr><td>{head}<hr>{PARAGRAPHS}</td></tr></table>"
+    table = f"<table><tr><td>{head}<hr>{PARAGRAPHS}{tail}</td></tr></table>"
     body = f"<html><head><title>{title}</title></head><body>{table}</body></html>".encode()
     document = Document(
         key="page.html", kind="html", body=body, digest="d", known=Known(source=source), seen_at=datetime.now(UTC)
@@ -106,3 +108,23 @@ def test_a_post_set_into_the_article_keeps_the_name_below_it() -> None:
     assert signed in plain_text(extract(f"<p>{PARAGRAPHS[:160]}</p>{post}").markdown)
     assert "@harbourwatch" in plain_text(extract(PARAGRAPHS + linked + PARAGRAPHS).markdown)
     assert signed not in extract(f"{PARAGRAPHS}<p>{signed}</p>").markdown
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Our Standards: The Harbour Press Principles.",
+        "Follow all our coverage of the fair and its ferries at https://harbour.example/fair",
+        "More HP ferries: https://harbour.example/ferries and https://post.example/HP",
+        "Sharing is caring!",
+    ],
+)
+def test_what_a_newsroom_says_of_itself_below_its_text_goes(line: str) -> None:
+    found = extract("", tail=f"<p>{line}</p>")
+    assert line[:12] not in found.markdown
+    assert "The ferry Dora" in found.markdown
+
+
+def test_whose_opinions_they_are_is_no_lead() -> None:
+    found = extract("<p>Opinions expressed by Harbour contributors are their own.</p>")
+    assert found.markdown.startswith("The ferry Ada")
