@@ -213,6 +213,8 @@ class Candidates:
             words = [t.text for t in tokens[span.first : span.last]]
             if span.registered or span.sort != "name" or not 2 <= len(words) <= 4 or not {words[0], words[-1]} & single:
                 continue
+            if words[-1].lower().removesuffix("s") in reader.lexicon.upper:
+                continue  # "Roofs for LLCs"
             found = evidence[span.key]
             if found.person >= 2 and found.person > max(found.organisation, found.place, found.thing):
                 self.people.add(span.key, words, -1)

@@ -55,6 +55,11 @@ _US_WORDS = frozenset("u.s. us usa american americans america".split())
 _ENGLISH = frozenset("the of and to that for with said from by are have were be this which".split())
 _AS_ENGLISH = frozenset(("en", "eng", "sco", "pcm"))
 """Languages that write names as English does; language finders take terse English for them."""
+_AGENCIES = frozenset(
+    """
+    associated-press reuters agence-france-presse press-association upi dpa ansa kyodo yonhap xinhua tass interfax
+    """.split()
+)
 _LEAST_ENGLISH = 0.1
 _ENOUGH_WORDS = 60
 _SURELY_NOT = 0.03
@@ -116,6 +121,8 @@ class Context:
         register = self.reader.register
         if span.key in register.edited_names:
             return True
+        if span.registered in _AGENCIES and self._is_credit(span):
+            return False
         if span.key in register.articled:
             return self._before(span) == "the" and token.shape != "lower"
         if span.last - span.first > 1:
@@ -131,6 +138,10 @@ class Context:
                 return True  # "Labour MP Jane Roe"
             return token.lower in self.reader.capital_here
         return True
+
+    def _is_credit(self, span: Span) -> bool:
+        """Whether an agency stands as a picture's source does: "(Jane Roe/AP)", "(AP Photo/Jane Roe)"."""
+        return self._after(span) == "photo" or (self._before(span) == "/" and self._after(span) == ")")
 
     def acts_as_state(self, span: Span) -> bool:
         """Whether a nationality stands for its state: before "troops", "president", "foreign ministry"."""

@@ -73,6 +73,7 @@ _IDLE = 3.0
 """Points for an organisation up to which a name has little more for it than its capitals."""
 _TALLIES = frozenset("points goal goals assist assists save saves rebound rebounds steal steals tackles kills".split())
 _SOURCES = frozenset((("according", "to"), ("interview", "with"), ("draw", "with"), ("owned", "by"), ("run", "by")))
+_ADDRESS = frozenset("mr mrs ms miss dr president sir lord lady senator".split())
 _LISTING = frozenset((",", "/", "and", "or", "|"))
 _MOST_INITIALS = 3
 _NUMERAL = re.compile(r"[IVX]+")
@@ -213,8 +214,9 @@ class Weigher(WordWeigher):
         after = [t.lower for t in tokens[span.last : min(sentence.last, span.last + 4)]]
         one, two = (before[-1] if before else ""), (before[-2] if len(before) > 1 else "")
         nxt = after[0] if after else ""
-        if span.titled:
-            lone = span.last - span.first == 1
+        lone = span.last - span.first == 1
+        ordinary = lone and tokens[span.first].lower in reader.lower_here  # "Chief Diversity Officer"
+        if span.titled and (not ordinary or one.rstrip(".") in _ADDRESS or one == "."):
             found.person += 6 if lone and tokens[span.first].lower in lex.titles else 3  # "Mr. King"
         if one in lex.people and sentence.case == "plain":
             found.person += 2.5

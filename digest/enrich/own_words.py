@@ -197,8 +197,8 @@ class WordWeigher:
             found.thing += 1.2  # shouted, unless more is known of it
         elif not caps and word.shape == "upper" and _ACRONYM.match(text) and len(text) > 1:
             found.organisation += 2 if (text.isalpha() and len(text) <= 5) or "." in text else 0.5
-        if "_" in text or len(text) > _LONGEST_WORD or (word.shape == "camel" and len(_HUMPS.findall(text)) > 1):
-            found.thing += 6  # "user_name", "HttpRequestMessage": from a program
+        if "_" in text or len(text) > _LONGEST_WORD or (word.shape == "camel" and len(_HUMPS.findall(text)) > 2):
+            found.thing += 6  # "user_name", "HttpGetMessageAsync": from a program
         if _NUMBERED.search(text):
             found.thing += 2.5  # "SB1062", "C-4": a bill, a substance, a flight
         elif word.shape in ("upper", "camel") and any(char.isdigit() for char in text):

@@ -181,3 +181,12 @@ def test_both_surnames_mean_the_full_name(text: str, lang: str) -> None:
 def test_a_body_may_be_named_in_another_language() -> None:
     text = "Her works hang in the Museo Torvaldo and, later, in the Kunsthalle Brendt of her town."
     assert kinds(text) == {"Museo Torvaldo": "organisation", "Kunsthalle Brendt": "organisation"}
+
+
+def test_an_agency_that_is_credited_is_no_actor() -> None:
+    text = "It stood open (Karen Selby/AP). The river rose (Reuters Photo/Jane Hale). The queen told Reuters nothing."
+    found = find_actors(text, title=None, lang="en", source_name=None, register=load_register(), words=WordCases())
+    assert [(mention.surface, mention.start) for mention in found.mentions if mention.actor_id == "reuters"] == [
+        ("Reuters", text.rindex("Reuters"))
+    ]
+    assert "associated-press" not in {actor.id for actor in found.actors}
