@@ -77,6 +77,8 @@ def _german() -> Grammar:
             abschließend ansonsten beispielsweise möglicherweise normalerweise teilweise daraufhin
             darin daran daraus dahinter daneben darunter davor dazwischen hierbei hierfür hierzu hiermit hierauf hierin
             womit wobei wodurch worauf worin wofür worüber wovon
+            bald fortan seither sodann jüngst neulich stets überall vorher nachher mitunter manchmal meistens häufig
+            selten sofort gerade eben wiederum ohnehin freilich mithin zumal
             anfangs bislang bisher demnach überdies hinzu kaum fast etwa rund selbst"""
         ),
         temporals=word_set(

@@ -37,7 +37,10 @@ def may_speak(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar, *, go
         return not _is_adverbial(words, grammar) and first.lower not in grammar.objects
     if not governed and phrase[0] and tokens[phrase[0] - 1].lower in grammar.prepositions:
         return False
-    opens = first.lower in grammar.nominatives or (governed and first.lower in grammar.determiners)
+    article = governed and first.lower in grammar.determiners and first.lower not in grammar.objects  # "lo dicho por …"
+    opens = first.lower in grammar.nominatives or article
+    if len(words) > 1 and first.lower in grammar.determiners and words[1].lower in grammar.prepositions:
+        return False  # "der für den Hafen (zuständige Minister)"
     if not opens and (not first.capital or _is_small(first, grammar)):
         return False
     # Behind its article a word is a noun, whatever verb it looks like: "le juge Morel".

@@ -79,6 +79,10 @@ def french() -> Grammar:
             """nouveau nouvel nouvelle premier première dernier dernière grand grande petit petite ancien ancienne
             seul seule vrai vraie même propre second seconde deuxième troisième bonne mauvaise longue courte autre"""
         ),
+        naming=word_set(
+            "baptisé baptisée baptisés intitulé intitulée intitulés dénommé dénommée surnommé surnommée nommé nommée"
+        ),
+        opening_endings=("é", "ée", "és", "ées"),
         complementisers=word_set("que qu’ qu'"),
         genitives=word_set("de du des d’ d' et la le les l’ l'"),
         nominatives=word_set(
@@ -158,6 +162,8 @@ def spanish() -> Grammar:
             """nuevo nueva primer primera último última gran antiguo antigua mismo misma propio propia único única
             segundo segunda tercera buena mala larga breve otra presunta"""
         ),
+        naming=word_set("llamado llamada denominado denominada titulado titulada bautizado bautizada apodado apodada"),
+        opening_endings=("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"),
         complementisers=word_set("que"),
         genitives=word_set("de del y e la las los el"),
         nominatives=word_set(
@@ -170,7 +176,7 @@ def spanish() -> Grammar:
         ),
         finite_endings=("ó", "aron", "ieron"),
         adverb_endings=("amente", "lmente", "rmente", "zmente", "nmente", "temente", "vemente"),
-        objects=word_set("se me te le les nos os"),
+        objects=word_set("se me te le les lo nos os"),
         title_case=True,
     )
 
@@ -230,6 +236,10 @@ def italian() -> Grammar:
             """nuovo nuova primo prima ultimo ultima grande stesso stessa proprio propria unico unica secondo seconda
             terza vera buona lunga breve altra presunta"""
         ),
+        naming=word_set(
+            "chiamato chiamata intitolato intitolata denominato denominata soprannominato cosiddetto cosiddetta"
+        ),
+        opening_endings=("ato", "ata", "ati", "ate", "ito", "ita"),
         complementisers=word_set("che"),
         genitives=word_set("di del della dei degli delle dell’ dell' e"),
         nominatives=word_set(
@@ -294,6 +304,8 @@ def portuguese() -> Grammar:
             """novo nova primeiro primeira último última grande antigo antiga mesmo mesma próprio própria único única
             segunda terceira boa longa breve outra"""
         ),
+        naming=word_set("chamado chamada intitulado intitulada denominado denominada apelidado apelidada"),
+        opening_endings=("ado", "ada", "ados", "adas", "ido", "ida"),
         complementisers=word_set("que"),
         genitives=word_set("de do da dos das e"),
         nominatives=word_set(

@@ -214,7 +214,10 @@ def lead_in(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gra
         or in_title_case(tokens[quote])
     ):
         return None
-    phrase = main_subject(tokens, quote - 1, grammar, start)
+    inside = (
+        bool(grammar.nominatives) and start > 0 and _is_dash(tokens, start - 1)
+    )  # "he casts — gladly — an eye on it: "
+    phrase = None if inside else main_subject(tokens, quote - 1, grammar, start)
     outer = main_subject(tokens, start, grammar) if colon and start > 0 else None
     if not grammar.nominatives:
         led = phrase and phrase[1] < quote - 1 and may_be_verb(tokens, phrase[1], grammar)

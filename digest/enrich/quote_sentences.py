@@ -86,6 +86,7 @@ def _split_tokens(
             break
         if token.kind == "p":
             ends = token.text in _SENTENCE_ENDS and following.kind != "p"
+            ends = ends and not _is_ordinal(tokens, index, grammar)
             ends = ends and (token.text in "!?" or following.kind == "q" or not following.text[:1].islower())
         else:
             ends = token.kind == "q" and _quote_ends_sentence(tokens, index, spans[token.quote], text, grammar)
@@ -94,6 +95,21 @@ def _split_tokens(
             current = []
     if current:
         yield current
+
+
+def _is_ordinal(tokens: list[Token], stop: int, grammar: Grammar) -> bool:
+    """Whether a full stop belongs to a number: German "am 27. Februar", "der 2. Senat"."""
+    if not grammar.noun_capitals or tokens[stop].text != "." or stop < 1:
+        return False
+    number = tokens[stop - 1]
+    if not (number.text.isdigit() and len(number.text) <= _ORDINAL_DIGITS and number.end == tokens[stop].start):
+        return False
+    before = tokens[stop - 2].lower if stop > 1 else ""
+    dated = tokens[stop + 1].lower in grammar.temporals
+    return dated or before in grammar.determiners or before in grammar.prepositions
+
+
+_ORDINAL_DIGITS = 2
 
 
 def _quote_ends_sentence(tokens: list[Token], index: int, span: MarkedSpan, text: str, grammar: Grammar) -> bool:

@@ -202,6 +202,7 @@ def main_subject(tokens: tuple[Token, ...], until: int, grammar: Grammar, floor:
             or token.lower in grammar.temporals
             or (token.lower.endswith("ing") and (start == floor or is_adverb(tokens[start - 1], grammar)))
             or (token.lower.endswith("ed") and start == floor)
+            or _is_opening_participle(tokens, start, until, grammar)
         )
         if opens_phrase:
             comma = next((i for i in range(start, until) if tokens[i].text == ","), None)
@@ -240,6 +241,13 @@ def _verb_behind_comma(tokens: tuple[Token, ...], phrase: Phrase, until: int, gr
         return None
     verb = tokens[following[1]]
     return following if is_verb(verb, grammar) or verb.lower in grammar.auxiliaries else None
+
+
+def _is_opening_participle(tokens: tuple[Token, ...], index: int, until: int, grammar: Grammar) -> bool:
+    """Whether a sentence opens with "Consultada sobre …"."""
+    if index or until < 2 or not grammar.opening_endings:
+        return False
+    return tokens[0].lower.endswith(grammar.opening_endings) and tokens[1].lower in grammar.prepositions
 
 
 def _is_opening_adverb(tokens: tuple[Token, ...], index: int, until: int, grammar: Grammar) -> bool:

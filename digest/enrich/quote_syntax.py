@@ -151,6 +151,14 @@ def _owns_noun(tokens: tuple[Token, ...], first: int, noun: int, grammar: Gramma
     return articled and (names_person(word) or word in _BODIES or word in lexicon().organisations)
 
 
+def _follows_complement(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool:
+    """Whether an adjective agrees with the noun before: "ministère des Affaires étrangères"; no verb ends so."""
+    if not grammar.nominatives or grammar.verb_second or tokens[index].lower in grammar.temporals:
+        return False
+    plural = tokens[index].lower.endswith("s") and tokens[index - 1].lower.endswith("s")
+    return plural and tokens[index - 2].lower in grammar.genitives
+
+
 def _joins_capital(token: Token, grammar: Grammar) -> int:
     """How many words behind one in lower case may take up the name before it: in German only a particle ("de") joins.
 
@@ -215,6 +223,7 @@ def phrase_right(tokens: tuple[Token, ...], first: int, grammar: Grammar, ceilin
             and not tokens[end - 1].possessive
             and not any(later.capital for later in tokens[end : min(limit, end + 1 + _joins_capital(token, grammar))])
             and not _owns_noun(tokens, first, end, grammar)
+            and not _follows_complement(tokens, end, grammar)
         ):
             # "said Smith yesterday morning": a name has ended, unless an office follows it ("White House spokesman X").
             break

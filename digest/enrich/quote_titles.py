@@ -47,6 +47,9 @@ def _is_title(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:
         or before.lower in grammar.pronouns - grammar.determiners
     ):
         return False
+    perfect = quote > 1 and tokens[quote - 2].lower in grammar.auxiliaries
+    if grammar.nominatives and before.lower in grammar.naming and not perfect:
+        return True
     if before.lower in grammar.naming and in_title_case(tokens[quote]):
         # "a poem called “The Harbour”"; not: "what she called “The Harbour”"
         return all(token.lower not in grammar.relatives for token in tokens[max(0, quote - _CLAUSE) : quote])

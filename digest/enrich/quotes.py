@@ -191,7 +191,7 @@ class _Walk:
         sentence = self.sentences[number]
         before = self.sentences[number - 1] if number else None
         here = self.last is not None and self.sentences[self.last_sentence].paragraph == sentence.paragraph
-        if before is not None and before.tokens[-1].text == ":":
+        if before is not None and before.tokens[-1].text == ":" and self._opens_sentence(sentence):
             speaker = speech_subject(before, self.grammar, reports_only=True) or speech_subject(before, self.grammar)
             return _renamed(speaker or acting_subject(before, self.grammar), "colon")
         whole = len(sentence.tokens) <= _WHOLE

@@ -113,6 +113,8 @@ class Grammar:
     """Verbs with such an ending whose "that" is said by nobody: "it emerged that"."""
     finite_endings: tuple[str, ...] = ()
     """Endings that words in lower case have only as finite verbs: Spanish "-ó"."""
+    opening_endings: tuple[str, ...] = ()
+    """Endings of participles that open a sentence before a preposition: French "Interrogé sur …"."""
     adverb_endings: tuple[str, ...] = ()
     """Endings that only adverbs have, whatever their case: "-amente"."""
     nominatives: frozenset[str] = _NONE

@@ -92,6 +92,14 @@ def read(text: str, lang: str) -> list[tuple[str | None, str]]:
         ("fr", "Le juge Morel a dit que c’était « bien fini pour le port ».", ["Le juge Morel"]),
         ("fr", "Selon la note interne, « rien ne va plus dans ce port ».", ["la note interne"]),
         ("it", "La nota del ministero dice: «Il porto resta chiuso».", ["La nota del ministero"]),
+        (
+            "fr",
+            "Le ministère des Affaires maritimes a parlé d’un port « en très bon état ».",
+            ["Le ministère des Affaires maritimes"],
+        ),
+        ("es", "Consultada sobre la obra, una vecina resume así: «Nadie nos ha preguntado».", ["una vecina"]),
+        ("fr", "Elle jette — avec joie — un œil neuf sur ses plans : « Le port va renaître ici. »", ["Elle"]),
+        ("de", "Berg bestätigte, dass der Hafen am 27. Februar für alle öffnet.", ["Berg"]),
         # Verbs of two words.
         ("de", "„Die Zahlen stimmen“, teilte die Hafenpolizei am Montag mit.", ["die Hafenpolizei"]),
         ("de", "Berg räumte am Abend ein: „Das war mein Fehler.“", ["Berg"]),
@@ -131,6 +139,10 @@ def test_the_noun_phrase_that_speaks_is_found(lang: str, text: str, speakers: li
         ("es", "La nueva denuncia «contra todos los vecinos» llegó al juzgado."),
         ("fr", "Sa première réplique « culte et drôle » fait rire."),
         ("it", "La nuova denuncia «contro tutti i vicini» arriva oggi."),
+        # What follows an article and a preposition, or a verb's participle, names something.
+        ("de", "Bald ließ der für den Hafen wissen: „Wir bleiben alle hier im Norden.“"),
+        ("es", "Es una plaza denominada “corazón del puerto viejo” por los vecinos."),
+        ("fr", "C’est un bateau baptisé « étoile du vieux port » par la mairie."),
         # A single word that no verb of speech stands beside.
         ("de", "Berg nannte am Abend vor vielen Gästen aus dem Hafen und der Stadt den „asymmetrischen“ Bau schön."),
         ("fr", "La ministre a affirmé que la ville avait toujours eu tout d’un port « mondial »."),
