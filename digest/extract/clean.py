@@ -268,12 +268,18 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def restore_lazy_images(tree: HtmlElement) -> None:
-    """Give images that load late their address."""
+    """Give images that load late their address: what stands for them till then is a placeholder."""
     for image in tree.iter("img"):
         source = image.get("src") or ""
-        if source and not source.startswith("data:"):
-            continue
-        for name in ("data-src", "data-original", "data-lazy-src", "data-url", "data-srcset", "srcset"):
-            if value := (image.get(name) or "").split():
+        missing = not source or source.startswith("data:")
+        for name in _LATE_ADDRESSES if missing else _LATE_ADDRESSES[:_REPLACING]:
+            value = (image.get(name) or "").split()
+            if value and _PICTURE_ADDRESS.match(value[0]):
                 image.set("src", value[0].rstrip(","))
                 break
+
+
+_LATE_ADDRESSES = ("data-src", "data-lazy-src", "data-original", "data-url", "data-srcset", "srcset")
+_REPLACING = 3
+"""So many of them are the picture's even where `src` has something."""
+_PICTURE_ADDRESS = re.compile(r"(?!data:|blob:|javascript:|about:)[^\s{}<>]{4,}\Z", re.IGNORECASE)

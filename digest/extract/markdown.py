@@ -318,10 +318,33 @@ def _write_image(element: HtmlElement, caption: str) -> list[str]:
     source = write_url(element.get("src"))
     if not source or source.lower().startswith("mailto:"):
         return []
-    alt = escape_inline(normalise(element.get("alt") or "").replace("\n", " "))
+    said = normalise(element.get("alt") or "").replace("\n", " ")
     caption = caption or normalise(element.get(CAPTION_ATTRIBUTE) or "")
+    if _is_decoration(source, said, caption):
+        return []
+    alt = escape_inline(said)
     title = f' "{escape_title(caption)}"' if caption else ""
     return [f"![{alt}]({source}{title})"]
+
+
+_PLACEHOLDER = re.compile(
+    r"""(?:^|[\W_])(?:missing[-_]?image|placeholder|spacer|blank|pixel|transparent|1x1|icons?|banner|werbung|anzeige
+    |avatar)(?:$|[\W_\d])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ADVERTISEMENT = re.compile(
+    r"""\W*(?:adverti[sz]ements?|advertorials?|anzeige|werbung|publicité|publicidad|pubblicità|reklama?|реклама|広告
+    |广告|logo|icon)[\W_\d]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _is_decoration(source: str, alt: str, caption: str) -> bool:
+    """Whether an image is none of the article's: a symbol, an advertisement, a placeholder."""
+    file = source.partition("?")[0].partition("#")[0].rpartition("/")[2]
+    if _ADVERTISEMENT.fullmatch(alt) is not None:
+        return True
+    return not caption and (file.lower().endswith(".svg") or _PLACEHOLDER.search(file) is not None)
 
 
 def _restyle(element: HtmlElement, tag: str, style: Run) -> Run:

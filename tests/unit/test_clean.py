@@ -307,3 +307,20 @@ def test_links_without_a_word_between_them_go_out_of_a_sentence_and_listed_ones_
     assert "days one, two and three" in text_of(
         clean(f"<article><p>They flew on days {listed} of the month.</p>{TEXT}</article>")
     )
+
+
+def test_a_late_picture_takes_the_place_of_its_placeholder_and_symbols_are_no_pictures() -> None:
+    pictures = (
+        '<img src="/missing-image.svg" data-src="https://a.example/module.jpg" alt="The module">'
+        '<img src="https://a.example/map.png" data-src="{{image}}" alt="A map">'
+        '<figure><img src="/chart.svg" alt=""><figcaption>Height over time</figcaption></figure>'
+        '<img src="/themes/gallery-icon.png" alt="Gallery"><img src="/site.svg"><img src="/w/2024/sale.jpg" alt="Advertisement">'
+    )
+    markdown = write_markdown(
+        clean(f"<article><h1>{TITLE}</h1>{TEXT}{pictures}{TEXT.replace('the', 'a')}</article>").element
+    )
+    assert [line.partition("](")[2].rstrip(")") for line in markdown.split("\n") if line.startswith("![")] == [
+        "https://a.example/module.jpg",
+        "https://a.example/map.png",
+        'https://a.example/chart.svg "Height over time"',
+    ]
