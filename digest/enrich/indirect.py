@@ -224,7 +224,7 @@ def _read_trailing(tokens: tuple[Token, ...], last: int, grammar: Grammar) -> In
     comma = max((i for i in range(_LEAST_WORDS, last) if tokens[i].text == ","), default=None)
     if comma is None or last - comma > _LONGEST_TAIL or any(token.kind != "w" for token in tokens[comma + 1 : last]):
         return None
-    verbs = [i for i in range(comma + 1, last) if tokens[i].lower in grammar.bare_reports]
+    verbs = [i for i in range(comma + 1, last) if tokens[i].lower in grammar.bare_reports and not tokens[i].capital]
     if len(verbs) != 1:
         return None
     verb = verbs[0]
@@ -256,7 +256,7 @@ def _read_parenthetical(tokens: tuple[Token, ...], last: int, grammar: Grammar) 
     second = next((i for i in range(first + 1, last) if tokens[i].kind != "w"), None)
     if second is None or tokens[second].text != "," or second - first > _LONGEST_PARENTHESIS:
         return None
-    verbs = [i for i in range(first + 1, second) if tokens[i].lower in grammar.bare_reports]
+    verbs = [i for i in range(first + 1, second) if tokens[i].lower in grammar.bare_reports and not tokens[i].capital]
     if len(verbs) != 1 or not _goes_on(tokens, first, second, grammar):
         return None
     verb = verbs[0]

@@ -12,6 +12,8 @@ from digest.enrich.quote_tokens import Phrase, Token
 from digest.enrich.speech import Grammar
 
 _FEMININE_ENDINGS = ("ung", "heit", "keit", "schaft", "tät", "ion")
+_ARTICLED = 2
+"""Words of a noun with its article."""
 _LEAST_CASED = 2
 """Letters before an ending that tells a noun's gender."""
 
@@ -31,10 +33,14 @@ def may_speak(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar, *, go
             return False
         if first.lower in grammar.pronouns:
             return True
-        if grammar.person_nouns and not governed and not share and _is_bare_singular(first, grammar):
+        if grammar.person_nouns and not governed and _is_bare_singular(first, grammar):
             return False
     if not grammar.nominatives:
-        return not _is_adverbial(words, grammar) and first.lower not in grammar.objects
+        if _is_adverbial(words, grammar) or first.lower in grammar.objects:
+            return False
+        # "words that include phrases describing" is no noun phrase; "the ruling" is.
+        last = words[-1]
+        return last.capital or len(words) <= _ARTICLED or last.lower not in grammar.participles
     if not governed and phrase[0] and tokens[phrase[0] - 1].lower in grammar.prepositions:
         return False
     article = governed and first.lower in grammar.determiners and first.lower not in grammar.objects  # "lo dicho por …"
@@ -57,7 +63,7 @@ def _is_bare_singular(token: Token, grammar: Grammar) -> bool:
     word = token.lower
     forms = grammar.masculine | grammar.feminine | grammar.plurals | grammar.determiners | grammar.relatives
     whole = word.endswith("s") or word in _COLLECTIVES or names_person(word) or word in forms
-    return not token.capital and word.isalpha() and not whole
+    return not token.capital and word.replace("-", "").isalpha() and not whole
 
 
 _COLLECTIVES = frozenset("police people management staff parliament congress men women children".split())

@@ -85,6 +85,8 @@ def _attribute(
 def _without_occasion(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> Phrase:
     """Smith in "Smith in a statement", the authors in "the authors of the study published (in …)"."""
     start, end = phrase
+    if end - start > 1 and tokens[start].lower in grammar.complementisers & grammar.determiners:
+        start += tokens[start + 1].lower in grammar.determiners  # "the truth is that many students say"
     if tokens[end - 1].lower in grammar.speech_nouns:
         end = next((i for i in range(end - 2, start, -1) if tokens[i].lower in ("in", "on")), end)
     last = tokens[end - 1]

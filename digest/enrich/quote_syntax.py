@@ -151,6 +151,12 @@ def _owns_noun(tokens: tuple[Token, ...], first: int, noun: int, grammar: Gramma
     return articled and (names_person(word) or word in _BODIES or word in lexicon().organisations)
 
 
+def _is_compound(token: Token, grammar: Grammar) -> bool:
+    """Whether the first word of an English sentence is an adjective such as "First-time"."""
+    first, _, last = token.text.partition("-")
+    return grammar.person_nouns and last.islower() and first.isalpha()
+
+
 def _follows_complement(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool:
     """Whether an adjective agrees with the noun before: "ministère des Affaires étrangères"; no verb ends so."""
     if not grammar.nominatives or grammar.verb_second or tokens[index].lower in grammar.temporals:
@@ -224,6 +230,7 @@ def phrase_right(tokens: tuple[Token, ...], first: int, grammar: Grammar, ceilin
             and not any(later.capital for later in tokens[end : min(limit, end + 1 + _joins_capital(token, grammar))])
             and not _owns_noun(tokens, first, end, grammar)
             and not _follows_complement(tokens, end, grammar)
+            and not (end == 1 and _is_compound(tokens[0], grammar))
         ):
             # "said Smith yesterday morning": a name has ended, unless an office follows it ("White House spokesman X").
             break

@@ -277,6 +277,7 @@ def _english() -> Grammar:
         auxiliaries=word_set(
             """has have had will would can could may might must shall should do does did is are was were be been being
             didn’t doesn’t don’t didn't doesn't don't wouldn’t won’t can’t couldn’t hasn’t hadn’t wasn’t isn’t
+            aren’t weren’t shouldn’t aren't weren't shouldn't
             wouldn't won't can't couldn't hasn't hadn't wasn't isn't
             ’s ’re ’ve ’ll ’m ’d 's 're 've 'll 'm 'd"""
         ),
