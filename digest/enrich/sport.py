@@ -17,6 +17,8 @@ _SPORT = frozenset(
     """.split()
 )
 _LEAST_SPORT = 3
+_LEAST_DENSE = 150
+"""One word in so many is of sport, at least, in a text about it."""
 _RESULTS = frozenset(
     """
     v vs beat beats defeated defeats thrashed host hosted hosts visit visited drew against face faces edged downed
@@ -53,8 +55,9 @@ def find_clubs(reader: Reader, spans: list[Span]) -> frozenset[int]:
     throughout, save after "in", "at", "from" and the like. States stay states.
     """
     tokens = reader.tokens
-    signs = len({t.lower for t in tokens if t.lower in _SPORT})
-    about_sport = signs >= _LEAST_SPORT
+    said = [t.lower for t in tokens if t.lower in _SPORT]
+    signs = len(set(said))
+    about_sport = signs >= _LEAST_SPORT and len(said) * _LEAST_DENSE >= len(tokens)
     table = _table_rows(reader, spans) | _fixtures(reader, spans)
     if not signs and len(table) < _LEAST_TABLE * 2:
         return frozenset()

@@ -190,3 +190,10 @@ def test_an_agency_that_is_credited_is_no_actor() -> None:
         ("Reuters", text.rindex("Reuters"))
     ]
     assert "associated-press" not in {actor.id for actor in found.actors}
+
+
+def test_a_few_words_of_sport_make_no_clubs() -> None:
+    text = (
+        "A coach of teams may play games. " + "The shed is dry and the door is shut, as all the doors here are. " * 40
+    )
+    assert kinds(text + "It has a lead over Corvena lamps.") == {}
