@@ -25,6 +25,8 @@ def may_speak(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar, *, go
     """
     words = tokens[slice(*phrase)]
     first = words[0]
+    if words[-1].marked and phrase[1] < len(tokens) and tokens[phrase[1]].text in "-‑":
+        return False  # a part of „Hafen“-Fest
     if len(words) == 1:
         share = phrase[1] < len(tokens) and tokens[phrase[1]].lower in grammar.prepositions  # "four in ten"
         if first.lower in grammar.silent or first.text.isdigit():

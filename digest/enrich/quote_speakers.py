@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digest.enrich.quote_cues import Cue, find_cues
+from digest.enrich.quote_lead_ins import label, lead_in
 from digest.enrich.quote_phrases import may_speak
 from digest.enrich.quote_rules import (
     Rule,
@@ -15,16 +16,13 @@ from digest.enrich.quote_rules import (
     find_source,
     inverted,
     is_light,
-    label,
-    lead_in,
-    may_be_verb,
     noun,
     signed,
     source_behind,
     trailing,
 )
 from digest.enrich.quote_subjects import COMMAS, main_subject, subject_for
-from digest.enrich.quote_syntax import is_adverb, is_verb
+from digest.enrich.quote_syntax import is_adverb, is_verb, may_be_verb
 from digest.enrich.quote_titles import unmark
 from digest.enrich.quote_tokens import Phrase, Sentence, Token
 from digest.enrich.speech import Grammar

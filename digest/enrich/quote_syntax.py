@@ -35,6 +35,17 @@ def is_verb(token: Token, grammar: Grammar) -> bool:
     )
 
 
+def may_be_verb(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool:
+    """Whether a word may be a verb that we do not know: in lower case, of no closed class."""
+    token = tokens[index]
+    return (
+        token.kind == "w"
+        and not token.capital
+        and token.lower not in grammar.prepositions
+        and token.lower not in grammar.conjunctions
+    )
+
+
 def bounds_phrase(token: Token, grammar: Grammar) -> bool:
     """Whether no noun phrase goes across `token`."""
     if token.kind != "w":

@@ -37,6 +37,11 @@ def _is_title(tokens: tuple[Token, ...], quote: int, grammar: Grammar) -> bool:
     if quote == 0:
         return False
     before = tokens[quote - 1]
+    following = tokens[quote + 1] if quote + 1 < len(tokens) else None
+    if following is not None and following.text[:1] in "-‑" and following.start == tokens[quote].end:
+        return True  # „Hafen“-Fest
+    if before.text == "(" and in_title_case(tokens[quote]) and (grammar.title_case or grammar.noun_capitals):
+        return True  # (»Ostrauer Bote« 39/2031)
     if grammar.noun_capitals:
         return in_title_case(tokens[quote]) and _is_german_title(tokens, quote, grammar)
     if not grammar.title_case:

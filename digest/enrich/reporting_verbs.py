@@ -75,7 +75,7 @@ GERMAN_SAYS = (
         flüstern brüllen staunen frotzeln korrigieren informieren insistieren plädieren philosophieren""",
     )
     | word_set(
-        """ruft rief riefen sprach spricht sprachen hieß heißt so widerspricht widersprach widersprachen
+        """ruft rief riefen sprach spricht sprachen so widerspricht widersprach widersprachen
         empfiehlt empfahl empfahlen rät riet rieten schreit schrie"""
     )
 )

@@ -139,6 +139,10 @@ def test_the_noun_phrase_that_speaks_is_found(lang: str, text: str, speakers: li
         ("es", "La nueva denuncia «contra todos los vecinos» llegó al juzgado."),
         ("fr", "Sa première réplique « culte et drôle » fait rire."),
         ("it", "La nuova denuncia «contro tutti i vicini» arriva oggi."),
+        ("de", "Ida Berg forderte einen Neubau des ganzen Hafens (»Ostrauer Bote« 39/2031)."),
+        ("de", "Berg plädierte auf unschuldig, während der «Geschäfts»-Partner schwieg."),
+        ("de", "Der Name des Schalters heißt hier „Automatische Steuerung im Hafen“."),
+        ("de", "Zuvor erreichte die Bürgermeister ein Schreiben, in dem es hieß: „Die Häfen bleiben vorerst offen.“"),
         # What follows an article and a preposition, or a verb's participle, names something.
         ("de", "Bald ließ der für den Hafen wissen: „Wir bleiben alle hier im Norden.“"),
         ("es", "Es una plaza denominada “corazón del puerto viejo” por los vecinos."),
