@@ -32,6 +32,7 @@ _CROWNED = frozenset("king queen emperor empress pope tsar tsarina czar kaiser s
 _NAMES_TOO = frozenset(("Will", "May"))
 _POSSESSED = frozenset("senate congress parliament cabinet government office team party press".split())
 _BUTTONS = frozenset("post share tweet send email pin save".split())
+_BUTTONS_APART = 20
 _BUTTON_PREPOSITIONS = frozenset("to on via with".split())
 _FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr sir president senator".split())
 CLOSING_SHORTS = frozenset("inc corp co ltd bros jr sr cos llc plc".split())
@@ -155,7 +156,7 @@ class RunReader:
 
     def _is_button(self, at: int, sentence: Sentence) -> bool:
         """Whether a word is a button's, one of several in a row: "Post to Someone Post to Another"."""
-        tokens = self.tokens[sentence.first : sentence.last]
+        tokens = self.tokens[max(sentence.first, at - _BUTTONS_APART) : min(sentence.last, at + _BUTTONS_APART)]
         pairs = [(one.lower, two.lower) for one, two in pairwise(tokens)]
         beside = self.tokens[at + 1].lower if at + 1 < sentence.last else ""
         return beside in _BUTTON_PREPOSITIONS and pairs.count((self.tokens[at].lower, beside)) > 1

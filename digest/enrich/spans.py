@@ -148,7 +148,9 @@ class Reader(ForeignReader):
         if sort == "thing" and not self._is_headed(end, tail):
             return tail  # a model of it: "Kindle Oasis"
         if self._is_headed(end, tail):
-            return 0 if sort != "name" or end - at == 1 else end
+            office = tail < last and self._title_end(tail, last, sentence)  # "Hong Kong Financial Secretary"
+            state = actor_id in self.register.states and not office
+            return 0 if sort != "name" or end - at == 1 or state else end
         if sort == "name" and actor_id is not None and self.register.actors[actor_id].kind == "country":
             return 0 if self.key(at, end) in self.register.plain else end
         if sort == "demonym":

@@ -197,3 +197,13 @@ def test_a_few_words_of_sport_make_no_clubs() -> None:
         "A coach of teams may play games. " + "The shed is dry and the door is shut, as all the doors here are. " * 40
     )
     assert kinds(text + "It has a lead over Corvena lamps.") == {}
+
+
+def test_a_states_name_of_two_words_may_begin_a_bodys() -> None:
+    text = "At Hong Kong Polytechnic University it was calm, said Hong Kong Financial Secretary Peter Roole."
+    assert kinds(text) == {
+        "Hong Kong Polytechnic University": "organisation",
+        "Hong Kong": "country",
+        "Peter Roole": "person",
+    }
+    assert kinds("She went to Hong Kong Polytechnic University") == {"Hong Kong Polytechnic University": "organisation"}
