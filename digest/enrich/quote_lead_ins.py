@@ -50,9 +50,8 @@ def lead_in(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gra
         or in_title_case(tokens[quote])
     ):
         return None
-    inside = (
-        bool(grammar.nominatives) and start > 0 and _is_dash(tokens, start - 1)
-    )  # "he casts — gladly — an eye on it: "
+    # "He casts — gladly — an eye on it: …": what follows the dash has its subject before it.
+    inside = bool(grammar.nominatives) and start > 0 and _is_dash(tokens, start - 1)
     phrase = None if inside else main_subject(tokens, quote - 1, grammar, start)
     outer = main_subject(tokens, start, grammar) if colon and start > 0 else None
     if not grammar.nominatives:
@@ -61,28 +60,35 @@ def lead_in(tokens: tuple[Token, ...], quote: int, cues: list[Cue], grammar: Gra
     if in_title_case(tokens[quote]):
         return None
     if phrase and may_speak(tokens, phrase, grammar):
-        if grammar.verb_second and phrase[1] < quote - 1:
-            if tokens[phrase[1]].lower in grammar.passives or tokens[quote - 2].lower in grammar.passives:
-                return None  # "Sie werden dort angefahren: …"
-            if not tokens[phrase[0]].capital or phrase[1] - phrase[0] > 1:
-                following = tokens[phrase[1] + 1]
-                if following.lower in grammar.masculine & grammar.persons:
-                    return phrase[1] + 1, phrase[1] + 2  # "Ihren Erfolg führt er auf Fleiß zurück: …"
-                if following.lower in grammar.feminine & grammar.persons:
-                    return None  # which of them is the subject?
-        verb = tokens[phrase[0] - 1]
-        if grammar.verb_second and phrase[0] > start and not verb.capital and not _is_opener(verb, grammar):
-            # "Dann holte sie aus: …"; but in "Schmidt, ihr Anwalt, nannte eine Zahl: …" that is the object.
-            return outer if outer and may_speak(tokens, outer, grammar) else phrase
-        if phrase[1] < quote - 1 and _ends_before_object(tokens, phrase, grammar):
-            return phrase[0], phrase[1] - 1
-        if phrase[1] < quote - 1 and may_be_verb(tokens, phrase[1], grammar):
-            return phrase
-        if phrase[1] >= quote - 1 and colon and _ends_in_verb(tokens, phrase, grammar):
-            return phrase[0], phrase[1] - 1
-        if phrase[1] >= quote - 1 and not any(token.capital for token in tokens[slice(*phrase)]):
-            return None
+        return _leading_subject(tokens, quote, phrase, outer, grammar)
     return outer
+
+
+def _leading_subject(
+    tokens: tuple[Token, ...], quote: int, phrase: Phrase, outer: Phrase | None, grammar: Grammar
+) -> Phrase | None:
+    """Who speaks where `phrase` opens the clause before the quotation, and `outer` the sentence."""
+    before = tokens[phrase[0] - 1] if phrase[0] else None
+    fronted = grammar.verb_second and before is not None and not before.capital and not _is_opener(before, grammar)
+    if phrase[1] >= quote - 1:
+        if tokens[quote - 1].text == ":" and _ends_in_verb(tokens, phrase, grammar):
+            return phrase[0], phrase[1] - 1
+        named = any(token.capital for token in tokens[slice(*phrase)])
+        if not fronted:
+            return outer if named else None
+    elif grammar.verb_second:
+        if tokens[phrase[1]].lower in grammar.passives or tokens[quote - 2].lower in grammar.passives:
+            return None  # "Sie werden dort angefahren: …"
+        following = tokens[phrase[1] + 1].lower
+        if (not tokens[phrase[0]].capital or phrase[1] - phrase[0] > 1) and following in grammar.persons:
+            # "Ihren Erfolg führt er auf Fleiß zurück: …"; but "sie" may be the object.
+            return (phrase[1] + 1, phrase[1] + 2) if following in grammar.masculine else None
+    if fronted:
+        # "Dann holte sie aus: …"; but in "Schmidt, ihr Anwalt, nannte eine Zahl: …" that is the object.
+        return outer if outer and may_speak(tokens, outer, grammar) else phrase
+    if _ends_before_object(tokens, phrase, grammar):
+        return phrase[0], phrase[1] - 1
+    return phrase if may_be_verb(tokens, phrase[1], grammar) else outer
 
 
 def _ends_before_object(tokens: tuple[Token, ...], phrase: Phrase, grammar: Grammar) -> bool:

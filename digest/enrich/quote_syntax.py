@@ -202,6 +202,45 @@ def _opens_noun(tokens: tuple[Token, ...], index: int, grammar: Grammar) -> bool
     return article and tokens[index - 1].lower not in grammar.genitives
 
 
+def _goes_on(tokens: tuple[Token, ...], first: int, end: int, limit: int, grammar: Grammar) -> bool:
+    """Whether the noun phrase that begins at `first` takes in the token at `end` as well."""
+    token = tokens[end]
+    noun = end == first + 1 and bool(grammar.nominatives) and tokens[first].lower in grammar.determiners
+    if token.kind != "w" or (is_verb(token, grammar) and not noun) or is_adverb(token, grammar):
+        return False
+    if _opens_noun(tokens, end, grammar):
+        return False
+    if token.lower in grammar.genitives and end + 1 < limit and tokens[end + 1].kind == "w":
+        return _joins_complement(tokens, first, end, grammar)
+    if bounds_phrase(token, grammar) or (
+        token.lower in grammar.determiners
+        and tokens[end - 1].lower not in grammar.genitives
+        and (end > first + 1 or tokens[first].lower not in grammar.determiners)  # "the two ministers"
+    ):
+        return False
+    # "said Smith yesterday morning": a name has ended, unless an office follows it ("White House spokesman X").
+    return (
+        token.capital
+        or not tokens[end - 1].capital
+        or tokens[end - 1].lower in grammar.determiners
+        or tokens[end - 1].possessive
+        or any(later.capital for later in tokens[end : min(limit, end + 1 + _joins_capital(token, grammar))])
+        or _owns_noun(tokens, first, end, grammar)
+        or _follows_complement(tokens, end, grammar)
+        or (end == 1 and _is_compound(tokens[0], grammar))
+    )
+
+
+def _joins_complement(tokens: tuple[Token, ...], first: int, end: int, grammar: Grammar) -> bool:
+    """Whether the word at `end` ("of") ties what follows it to the phrase that begins at `first`."""
+    following = tokens[end + 1]
+    joins = following.capital or following.lower in grammar.determiners or following.lower in grammar.genitives
+    if not tokens[first].capital or tokens[first].lower in grammar.nominatives:
+        joins = joins or not bounds_phrase(following, grammar)
+    told = grammar.noun_capitals and tokens[first].capital and following.marked  # "sagt Berg der „Post“"
+    return joins and not told and (tokens[end].lower not in grammar.coordinators or tokens[end - 1].capital)
+
+
 def phrase_right(tokens: tuple[Token, ...], first: int, grammar: Grammar, ceiling: int | None = None) -> Phrase | None:
     """The noun phrase that begins at `first`, up to a verb, preposition, mark or time."""
     limit = len(tokens) if ceiling is None else ceiling
@@ -212,39 +251,7 @@ def phrase_right(tokens: tuple[Token, ...], first: int, grammar: Grammar, ceilin
     if bounds_phrase(tokens[first], grammar) or tokens[first].lower in grammar.temporals:
         return None
     end = first + 1
-    while end < limit and end - first < _MAX_PHRASE:
-        token = tokens[end]
-        noun = end == first + 1 and bool(grammar.nominatives) and tokens[first].lower in grammar.determiners
-        if token.kind != "w" or (is_verb(token, grammar) and not noun) or is_adverb(token, grammar):
-            break
-        if _opens_noun(tokens, end, grammar):
-            break
-        if token.lower in grammar.genitives and end + 1 < limit and tokens[end + 1].kind == "w":
-            following = tokens[end + 1]
-            joins = following.capital or following.lower in grammar.determiners or following.lower in grammar.genitives
-            if not tokens[first].capital or tokens[first].lower in grammar.nominatives:
-                joins = joins or not bounds_phrase(following, grammar)
-            told = grammar.noun_capitals and tokens[first].capital and following.marked  # "sagt Berg der „Post“"
-            if told or not joins or (token.lower in grammar.coordinators and not tokens[end - 1].capital):
-                break
-        elif bounds_phrase(token, grammar) or (
-            token.lower in grammar.determiners
-            and tokens[end - 1].lower not in grammar.genitives
-            and (end > first + 1 or tokens[first].lower not in grammar.determiners)  # "the two ministers"
-        ):
-            break
-        elif (
-            not token.capital
-            and tokens[end - 1].capital
-            and tokens[end - 1].lower not in grammar.determiners
-            and not tokens[end - 1].possessive
-            and not any(later.capital for later in tokens[end : min(limit, end + 1 + _joins_capital(token, grammar))])
-            and not _owns_noun(tokens, first, end, grammar)
-            and not _follows_complement(tokens, end, grammar)
-            and not (end == 1 and _is_compound(tokens[0], grammar))
-        ):
-            # "said Smith yesterday morning": a name has ended, unless an office follows it ("White House spokesman X").
-            break
+    while end < limit and end - first < _MAX_PHRASE and _goes_on(tokens, first, end, limit, grammar):
         end += 1
     while end > first + 1 and (
         tokens[end - 1].lower in grammar.genitives or tokens[end - 1].lower in grammar.determiners
