@@ -58,6 +58,8 @@ def _read_sentence(tokens: tuple[Token, ...], grammar: Grammar) -> IndirectState
     for cue in find_cues(tokens, grammar):
         if cue.kind != "say" or tokens[cue.index].lower not in grammar.reports or _is_weakened(tokens, cue, grammar):
             continue
+        if grammar.verb_second and cue.index == 0:
+            continue  # "Stellt er fest, dass …": if he does
         subject = subject_for(tokens, cue, len(tokens), grammar)
         if subject and _may_report(tokens, subject, cue.index, grammar):
             statement = _make_statement(
@@ -152,7 +154,12 @@ def _clause_behind(tokens: tuple[Token, ...], verb: int, subject: Phrase, last: 
         for index in range(first, min(first + _LONGEST_ADJUNCT, last)):
             token = tokens[index]
             if token.lower in grammar.complementisers:
-                return (index + 1, last) if _opens_clause(tokens, index + 1, grammar) else None
+                # "dijo que busca …": without a noun before it, "que" is no relative pronoun.
+                drops = bool(grammar.finite_endings) and (
+                    index == first or tokens[index - 1].lower in grammar.temporals
+                )
+                opener = index + 1 + (drops and tokens[index + 1].text == ",")  # "explicó que, tras …"
+                return (opener, last) if drops or _opens_clause(tokens, opener, grammar) else None
             comma = token.text == "," and grammar.comma_clauses
             if (token.kind != "w" and not comma) or (index > first and _is_verbal(token, grammar)):
                 break

@@ -84,7 +84,8 @@ def _german() -> Grammar:
         temporals=word_set(
             """montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz april mai juni
             juli august september oktober november dezember montagabend dienstagabend mittwochabend donnerstagabend
-            freitagabend jahr woche monat abend"""
+            freitagabend jahr woche monat abend stunde stunden minute minuten tag tage tagen wochen monate monaten jahre
+            jahren"""
         ),
         verbs=word_set(
             """ist sind war waren hat haben hatte wird wurde kann soll will muss darf gibt gab kam ging steht stand

@@ -100,6 +100,7 @@ def read(text: str, lang: str) -> list[tuple[str | None, str]]:
         ("es", "Consultada sobre la obra, una vecina resume así: «Nadie nos ha preguntado».", ["una vecina"]),
         ("fr", "Elle jette — avec joie — un œil neuf sur ses plans : « Le port va renaître ici. »", ["Elle"]),
         ("de", "Berg bestätigte, dass der Hafen am 27. Februar für alle öffnet.", ["Berg"]),
+        ("pt", "O Governo disse na quinta-feira que pediu ajuda ao porto vizinho.", ["O Governo"]),
         # Verbs of two words.
         ("de", "„Die Zahlen stimmen“, teilte die Hafenpolizei am Montag mit.", ["die Hafenpolizei"]),
         ("de", "Berg räumte am Abend ein: „Das war mein Fehler.“", ["Berg"]),
@@ -143,6 +144,8 @@ def test_the_noun_phrase_that_speaks_is_found(lang: str, text: str, speakers: li
         ("de", "Berg plädierte auf unschuldig, während der «Geschäfts»-Partner schwieg."),
         ("de", "Der Name des Schalters heißt hier „Automatische Steuerung im Hafen“."),
         ("de", "Zuvor erreichte die Bürgermeister ein Schreiben, in dem es hieß: „Die Häfen bleiben vorerst offen.“"),
+        ("de", "Stellt ein Mitglied fest, dass der Platz am Hafen zu klein ist."),
+        ("de", "Nur wenige Stunden später die Kehrtwende: „Wir werden das alles noch prüfen.“"),
         # What follows an article and a preposition, or a verb's participle, names something.
         ("de", "Bald ließ der für den Hafen wissen: „Wir bleiben alle hier im Norden.“"),
         ("es", "Es una plaza denominada “corazón del puerto viejo” por los vecinos."),
