@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from digest.enrich.evidence import GIVEN_ALONE, Evidence
 from digest.enrich.names import Lexicon, Token
-from digest.enrich.runs import Span
+from digest.enrich.runs import JOINTS, Span
 from digest.enrich.spans import SOLITARY, STATE_HEADS, Reader
 
 _SUFFIXED_PLACES = re.compile(r"(?:shire|ville|burgh|borough|stan|grad|abad|pur|polis|chester|bourg)$")
@@ -123,7 +123,7 @@ class WordWeigher:
             found.place += 4
         self._weigh_shape(words, lowers, found)
         heads = [w for w in lowers[:-1] if w in lex.organisations]
-        if heads and ("of" in lowers or "for" in lowers):
+        if heads and any(joint in lowers for joint in JOINTS):
             found.organisation += 5
         elif heads:
             found.organisation += 1.5

@@ -26,6 +26,15 @@ OPEN_HEADS = frozenset(
     republic rights administration fund international college trust service forum congress journal chambers
     """.split()
 )
+THEMED_HEADS = frozenset(
+    """
+    institute committee subcommittee commission council center centre conference panel coalition force group forum
+    foundation
+    """.split()
+)
+"""Bodies that are "on" something: "Institute on Water Safety"."""
+JOINTS = ("of", "for", "on")
+"""What stands between a body and what it is for, within its name."""
 _PARTY_AND_STATE = re.compile(r"(?:D|R|I|DFL)-[A-Z]")
 """Where a member of a parliament is from: "(D-Ohio)"."""
 _CROWNED = frozenset("king queen emperor empress pope tsar tsarina czar kaiser sultan shah prince khedive".split())
@@ -247,6 +256,8 @@ class RunReader:
             return end + 2
         if token.lower == "of" and self.tokens[end - 1].lower in NOBLE and self.tokens[end + 1].named:
             return end + 2
+        if token.lower == "on" and self.tokens[end - 1].lower in THEMED_HEADS:
+            return self._theme_end(at, end, sentence)
         if token.lower in ("of", "for") and heads & OPEN_HEADS and self.tokens[end - 1].lower not in lex.titles:
             ahead = end + 1
             if self.tokens[ahead].lower == "the" and ahead + 1 < sentence.last:
@@ -259,6 +270,17 @@ class RunReader:
         if token.text in ("'s", "’s", "'", "’") and self.tokens[end + 1].named:
             return self._owned(end, sentence)
         return 0
+
+    def _theme_end(self, at: int, end: int, sentence: Sentence) -> int:
+        """The end of the first word of what a body is on: "National Institute on Drug Abuse"; 0 for "the Council on
+        Monday", "the Commission on Someplace"."""
+        theme = self.tokens[end + 1]
+        behind = self.tokens[end + 2] if end + 2 < sentence.last else theme
+        lone = end - at == 1 and (behind is theme or not (behind.shape == "cap" or behind.lower == "and"))
+        if lone or theme.shape != "cap" or theme.lower in self.lexicon.calendar or theme.text in self.lexicon.given:
+            return 0
+        known = self.match(end + 1, sentence.last)
+        return end + 2 if known is None or known[1] == "demonym" else 0
 
     def _nickname_end(self, at: int, end: int, sentence: Sentence) -> int:
         """The end of the surname behind a nickname: 'Edwin "Buzz" Aldrin', "James (Jim) Roe"; 0 if there is none."""
@@ -293,7 +315,7 @@ class RunReader:
     def _joined_by_and(self, at: int, end: int, sentence: Sentence) -> int:
         """ "Food and Drug Administration", "Ministry of Trade and Industry": both sides are ordinary words."""
         left, right = self.tokens[end - 1], self.tokens[end + 1]
-        inside = any(t.lower in ("of", "for") for t in self.tokens[at:end])
+        inside = any(t.lower in JOINTS for t in self.tokens[at:end])
         if inside and all(self.register.names.get(t.text) in self.register.states for t in (left, right)):
             return end + 2  # "Police Federation of England and Wales"
         if not (self._wordy(left.lower) and self._wordy(right.lower)) or left.text in self.register.single:
@@ -351,6 +373,8 @@ class RunReader:
             return "place", None
         if key in register.things:
             return "thing", None
+        if key.endswith("ns") and key[:-2] in register.places:
+            return "place", None  # who lives there: "South Dakotans"
         return None
 
 

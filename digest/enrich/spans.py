@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from digest.enrich.foreign import ForeignReader
 from digest.enrich.names import Sentence
-from digest.enrich.runs import CLOSING_SHORTS, NOBLE, OPEN_HEADS, Span
+from digest.enrich.runs import CLOSING_SHORTS, JOINTS, NOBLE, OPEN_HEADS, THEMED_HEADS, Span
 
 _LONGEST_TITLE = 4
 _FORMER = frozenset(
@@ -225,12 +225,15 @@ class Reader(ForeignReader):
         return self._is_headed(at, last)
 
     def _is_headed(self, at: int, last: int) -> bool:
-        """Whether a name ends in a word for a body, place or thing, or has one before "of" or "for"."""
+        """Whether a name ends in a word for a body, place or thing, or has one before "of", "for" or "on"."""
         lex, tail = self.lexicon, self.tokens[last - 1].lower
         if tail in lex.organisations or tail in lex.companies or tail in lex.places or tail in lex.things:
             return True
         lowers = [t.lower for t in self.tokens[at:last]]
-        return any(word in OPEN_HEADS and follow in ("of", "for") for word, follow in pairwise(lowers))
+        return any(
+            (word in OPEN_HEADS and follow in ("of", "for")) or (word in THEMED_HEADS and follow == "on")
+            for word, follow in pairwise(lowers)
+        )
 
     def _name_end(self, at: int, last: int, sentence: Sentence) -> int:
         """The end of the name at `at`: before a title, in a headline before an ordinary word."""
@@ -240,10 +243,12 @@ class Reader(ForeignReader):
         while end < last:
             token = self.tokens[end]
             title = self._title_end(end, last, sentence)
+            if title and headed and self.tokens[end - 1].lower in JOINTS:
+                end = title  # "Institute of Directors"
+                continue
             if (
                 title
                 and token.lower not in self.lexicon.organisations
-                and not (headed and self.tokens[end - 1].lower in ("of", "for"))
                 and not (title == last and self._own_title(at, end))
             ):
                 break
@@ -251,8 +256,8 @@ class Reader(ForeignReader):
                 sentence.case != "plain"
                 and self.is_common(token.lower)
                 and token.lower not in self.lexicon.organisations
-                and self.tokens[end - 1].lower not in ("of", "for")
-                and not (token.lower in ("of", "for") and headed)
+                and self.tokens[end - 1].lower not in JOINTS
+                and not (token.lower in JOINTS and headed)
             ):
                 break
             if not headed and self.strong_given(end, last) and (self._leads(end - 1) or self._is_people(end - 1)):

@@ -164,3 +164,23 @@ def test_a_law_s_acronym_is_a_law() -> None:
 def test_a_people_that_speaks_or_acts_is_its_state() -> None:
     assert kinds("The talks failed, since the Iraqis cannot agree.") == {"Iraq": "country"}
     assert not find("Two of the Americans were late, and the Iraqis on board slept.").actors
+
+
+def test_a_body_is_on_its_theme_and_meets_on_a_day_or_a_person() -> None:
+    text = (
+        "The National Institute on Harbour Safety said so. The Council on Foreign Trade paid for it, as did the Centre "
+        "on Fishing and Trade Policy. The Council on Monday agreed. The Town Council on Jane Berg's side was silent."
+    )
+    found = kinds(text)
+    for name in (
+        "National Institute on Harbour Safety",
+        "Council on Foreign Trade",
+        "Centre on Fishing and Trade Policy",
+    ):
+        assert found.get(name) == "organisation"
+    assert not any("Monday" in name or "Council on Jane" in name for name in found)
+    assert "Foreign Trade" not in found
+
+
+def test_who_lives_in_a_state_is_no_body() -> None:
+    assert "South Dakotans" not in kinds("South Dakotans said no to the plan. The South Dakotans agreed to pay.")
