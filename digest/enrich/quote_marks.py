@@ -13,19 +13,20 @@ _CLOSED_BY = {
     '"': '"”',
     "＂": "＂",
     "”": "”",
-    "“": "”“",
+    "“": ("”", "“", "’’", "''"),
     "„": "“”‟",
     "‟": "”",
     "«": "»",
     "»": "«",
     "「": "」",
     "『": "』",
-    "``": ("''", "”"),
+    "``": ("''", "’’", "”"),
 }
 _OPENING = frozenset("„‟「『") | {"``"}
-_CLOSING = frozenset("」』") | {"''"}
+_CLOSING = frozenset("」』") | {"''", "’’"}
+"""Two single marks close a double one where a typesetter has put them in its place."""
 _STRAIGHT = '"＂'
-_MARK = re.compile(r"``|''|[“”„‟«»「」『』\"＂‘’‚']")
+_MARK = re.compile(r"``|''|’’|[“”„‟«»「」『』\"＂‘’‚']")
 _DOUBLE = re.compile(r"[“”„«»「」\"＂]|``|''")
 _BEFORE_OPENING = frozenset(" \t\xa0\u202f\u2009([{—–-:/|…¿¡>‘'’“«「。，、：\n")
 _INNER_CLOSE = re.compile(r"[,.?!]['’]\s$")

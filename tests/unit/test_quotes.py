@@ -59,6 +59,8 @@ def marked(text: str) -> list[str]:
     ("text", "spans"),
     [
         ("“One,” he said. “Two.”", ["One,", "Two."]),
+        ("“One,’’ he said. “Two.” Then “three’’ more.", ["One,", "Two.", "three"]),
+        ("“It was ‘one,’” he said. “The boats’ crews.”", ["It was ‘one,’", "The boats’ crews."]),
         ('"One," he said. "Two."', ["One,", "Two."]),
         ("„Eins“, sagte er. „Zwei“", ["Eins", "Zwei"]),
         ("„Jeden”, powiedział. „Dwa”", ["Jeden", "Dwa"]),
