@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime
-from typing import TypedDict
+from datetime import datetime
 
-from digest.models import Account, Moment, Story
+from digest.models import Account, Story
 from digest.moments import start_of
 from digest.render.article_views import Names, view_sentence
 from digest.render.cited_quotes import cite_quotes
 from digest.render.links import story_feed_path, story_path
 from digest.render.timeline_views import list_events
-from digest.render.views import ActorMark, ArticleView, CitedQuote, Moved, SourceRef, StoryView, TopicRef
+from digest.render.views import ActorMark, ArticleView, EventView, Moved, SentenceView, StoryView, TopicRef
 from digest.text import one_line
 from digest.urls import count_outlets
 
@@ -63,58 +61,60 @@ def _view_story(
     articles = sorted(members, key=lambda a: (order.get(a.id, len(order)), start_of(a.moment), a.first_seen, a.id))
     copy_of = tuple(_find_copies(record, {article.id for article in articles}))
     by_id = {article.id: article for article in articles}
-    headline = _choose_headline(record, articles, hidden_titles)
-    titled = next((article for article in articles if article.title == headline), articles[0])
-    events = list_events(articles, dict(copy_of), account.additions, names.zone) if id_ in names.stories else ()
-    return StoryView(
-        id=id_,
+    return _compose(
+        articles,
+        copy_of,
+        id_=id_,
         path=names.stories.get(id_, articles[0].path),
         has_page=id_ in names.stories,
-        headline=headline,
-        lang=titled.lang,
-        dir=titled.dir,
+        headline=_choose_headline(record, articles, hidden_titles),
         shared=tuple((one.article_id, one.shared) for one in record.evidence) if record else (),
-        **_sum_up(articles, copy_of),
         summary=tuple(
             view_sentence(sentence.text, by_id[sentence.article_id])
             for sentence in account.summary
             if sentence.article_id in by_id and by_id[sentence.article_id].policy != "headline"
         ),
-        events=events,
+        events=list_events(articles, dict(copy_of), account.additions, names.zone) if id_ in names.stories else (),
     )
 
 
-class _Sums(TypedDict):
-    """What a story's articles come to."""
-
-    articles: tuple[ArticleView, ...]
-    copy_of: tuple[tuple[str, str], ...]
-    independent: int
-    sources: tuple[SourceRef, ...]
-    carriers: tuple[SourceRef, ...]
-    topics: tuple[TopicRef, ...]
-    actors: tuple[ActorMark, ...]
-    quotes: tuple[CitedQuote, ...]
-    moment: Moment
-    day: date
-    pinned: bool
-
-
-def _sum_up(articles: Sequence[ArticleView], copy_of: Sequence[tuple[str, str]]) -> _Sums:
+def _compose(
+    articles: Sequence[ArticleView],
+    copy_of: Sequence[tuple[str, str]],
+    *,
+    id_: str,
+    path: str,
+    has_page: bool,
+    headline: str,
+    shared: tuple[tuple[str, tuple[str, ...]], ...],
+    summary: tuple[SentenceView, ...],
+    events: tuple[EventView, ...],
+) -> StoryView:
+    """The story with what its articles come to."""
     copies = {copy for copy, _ in copy_of}
     own = [article for article in articles if article.id not in copies]
     own_ids = {article.source.id for article in own}
     sources = tuple(dict.fromkeys(article.source for article in articles))
     newest = max(articles, key=lambda a: (start_of(a.moment), a.id))
-    return _Sums(
+    titled = next((article for article in articles if article.title == headline), articles[0])
+    return StoryView(
+        id=id_,
+        path=path,
+        has_page=has_page,
+        headline=headline,
+        lang=titled.lang,
+        dir=titled.dir,
         articles=tuple(articles),
         copy_of=tuple(copy_of),
+        shared=shared,
         independent=count_outlets((article.url, article.source.id) for article in own),
         sources=sources,
         carriers=tuple(source for source in sources if source.id not in own_ids),
         topics=_rank_topics(articles),
         actors=_sum_actors(articles),
         quotes=cite_quotes(quote for article in articles for quote in article.quotes if quote.direct),
+        summary=summary,
+        events=events,
         moment=newest.moment,
         day=newest.day,
         pinned=any(article.pinned for article in articles),
@@ -136,16 +136,17 @@ def limit_view(story: StoryView, cutoff: datetime) -> StoryView:
         for first, *others in [[id_ for id_ in (original, *copies) if id_ in shown] or [""]]
         for copy in others
     ]
-    titled = next((article for article in articles if article.title == story.headline), articles[0])
-    return replace(
-        story,
-        headline=titled.title,
-        lang=titled.lang,
-        dir=titled.dir,
+    titles = [article.title for article in articles]
+    return _compose(
+        articles,
+        copy_of,
+        id_=story.id,
+        path=story.path,
+        has_page=story.has_page,
+        headline=story.headline if story.headline in titles else titles[0],
         shared=tuple((id_, shared) for id_, shared in story.shared if id_ in shown),
         summary=tuple(sentence for sentence in story.summary if sentence.article.id in shown),
         events=tuple(event for event in story.events if event.article.id in shown),
-        **_sum_up(articles, copy_of),
     )
 
 
