@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from digest.engine import pause_collection
 from digest.errors import ContentError, ExtractError
 from digest.extract.balance import find_doubts
 from digest.extract.blocks import list_blocks, wrap_loose_text
@@ -65,23 +64,8 @@ def extract_article(document: Document, knowledge: Knowledge) -> Article:
     `knowledge` gives the lines that recur within the document's source (plain text only). The clock is the
     document's `seen_at`. Raises ExtractError: "empty", "binary", "no-article", "too-deep", "too-large".
     """
-    with _pause_collection():
+    with pause_collection():
         return _finish(_read_document(document, knowledge), document)
-
-
-@contextmanager
-def _pause_collection() -> Iterator[None]:
-    """Let no garbage be collected meanwhile: that walks a page's many objects again and again, which go with the page.
-
-    None of them refer to one another in a circle, as a test sees to.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _read_document(document: Document, knowledge: Knowledge) -> _Draft:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
 
+from digest.engine import pause_collection
 from digest.marks import plain_text
 from digest.models import StoredArticle, StoryRecord
 from digest.stories.clusters import mint_story_id
@@ -35,11 +36,12 @@ def assign_stories(articles: Sequence[StoredArticle], records: Sequence[StoryRec
     stories are joined with no other, and where an editor took an article from, the machine does not join it with again.
     Hidden articles stay where they are. Pure: the same articles and records give the same stories.
     """
-    board = _Board(articles, records)
-    arrivals = sorted((id_ for id_ in board.articles if id_ not in board.story_of), key=board.order)
-    for start in range(0, len(arrivals), BATCH):
-        board.place(arrivals[start : start + BATCH])
-    return board.write()
+    with pause_collection():
+        board = _Board(articles, records)
+        arrivals = sorted((id_ for id_ in board.articles if id_ not in board.story_of), key=board.order)
+        for start in range(0, len(arrivals), BATCH):
+            board.place(arrivals[start : start + BATCH])
+        return board.write()
 
 
 class _Board:

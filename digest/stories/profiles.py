@@ -18,7 +18,7 @@ from digest.marks import plain_text
 from digest.models import StoredArticle
 from digest.moments import article_moment, start_of
 from digest.stories.event_days import find_event_day, month_names
-from digest.stories.frames import EMPTY, Frame, read_frame
+from digest.stories.frames import Frame, read_frame
 from digest.stories.function_words import function_words
 from digest.text import words
 
@@ -52,13 +52,12 @@ class Profile:
     """UTC; of a bare day its noon."""
     dated: bool
     """Whether the source gave a date. Where it did not, `moment` is when the article was first seen."""
-    event_day: date | None
-    """When what it tells took place, where it is dated and says so."""
     terms: Mapping[str, float]
     richness: int
     """How many different words: what a headline alone has few of."""
-    frame: Frame = EMPTY
-    """Who and where its headline and lead are about."""
+    stored: StoredArticle
+    body: str
+    """The beginning of its plain text."""
 
 
 def profile_article(stored: StoredArticle) -> Profile:
@@ -78,11 +77,22 @@ def profile_article(stored: StoredArticle) -> Profile:
         article_id=article.id,
         moment=noon_of(stored),
         dated=article.published is not None,
-        event_day=find_event_day(body, article.lang, article.published) if article.published else None,
         terms=terms,
         richness=sum(" " not in term for term in terms),
-        frame=read_frame(stored, body),
+        stored=stored,
+        body=body,
     )
+
+
+def profile_event_day(profile: Profile) -> date | None:
+    """When what an article tells took place, where it is dated and says so."""
+    article = profile.stored.article
+    return find_event_day(profile.body, article.lang, article.published) if article.published else None
+
+
+def profile_frame(profile: Profile) -> Frame:
+    """Who and where an article's headline and lead are about."""
+    return read_frame(profile.stored, profile.body)
 
 
 def noon_of(stored: StoredArticle) -> datetime:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain
 from operator import mul
 
-from digest.stories.frames import count_differences
-from digest.stories.profiles import Profile
+from digest.stories.frames import Frame, count_differences
+from digest.stories.profiles import Profile, profile_event_day, profile_frame
 
 WINDOW = timedelta(days=7)
 """Articles further apart in time are not compared."""
@@ -45,6 +45,8 @@ class Space:
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self.profiles = profiles
+        self._frames: dict[int, Frame] = {}
+        self._days: dict[int, date | None] = {}
         count = len(profiles)
         frequency = Counter(chain.from_iterable(profile.terms for profile in profiles))
         common = max(_COMMON_COUNT, _COMMON_SHARE * count)
@@ -82,10 +84,21 @@ class Space:
             if likeness >= FLOOR:
                 likeness *= self._weigh_time(number, other)
             if likeness >= FLOOR:
-                likeness *= _OTHER_FRAME ** count_differences(self.profiles[number].frame, self.profiles[other].frame)
+                likeness *= _OTHER_FRAME ** count_differences(self._frame_of(number), self._frame_of(other))
                 if likeness >= FLOOR:
                     alike[other] = likeness
         return alike
+
+    def _frame_of(self, number: int) -> Frame:
+        """Read where it is asked for: most articles of the time are like nothing that comes."""
+        if number not in self._frames:
+            self._frames[number] = profile_frame(self.profiles[number])
+        return self._frames[number]
+
+    def _day_of(self, number: int) -> date | None:
+        if number not in self._days:
+            self._days[number] = profile_event_day(self.profiles[number])
+        return self._days[number]
 
     def _weigh_time(self, number: int, other: int) -> float:
         one, two = self.profiles[number], self.profiles[other]
@@ -94,8 +107,9 @@ class Space:
             return 0.0
         if not (one.dated and two.dated):
             return 1.0 if one.dated == two.dated else _ONE_UNDATED
-        if one.event_day and two.event_day:
-            days = abs((one.event_day - two.event_day).days)
+        first, second = self._day_of(number), self._day_of(other)
+        if first and second:
+            days = abs((first - second).days)
             return float(_OTHER_DAY ** (days * days) * 0.5 ** (max(timedelta(0), apart - _FOLLOWING) / _HALF_LIFE))
         return float(0.5 ** (max(timedelta(0), apart - _SAME_DAY) / _HALF_LIFE))
 

@@ -14,7 +14,7 @@ from digest.stories.assign import assign_stories
 from digest.stories.clusters import group_stories, mint_story_id
 from digest.stories.copies import sketch_text
 from digest.stories.linkage import Linkage
-from digest.stories.profiles import list_terms, profile_article
+from digest.stories.profiles import list_terms, profile_article, profile_event_day
 from digest.text import source_id
 from tests.unit.site_sample import COURIER, GAZETTE, LANTERN, instant, make_article
 
@@ -243,10 +243,10 @@ def test_content_words(text: str, lang: str | None, terms: list[str]) -> None:
 
 def test_the_day_it_happened_is_the_last_one_named_up_to_publication() -> None:
     stored = write(1, "The dam broke on Wednesday after rain on Tuesday, and a vote is due on Monday.")
-    assert profile_article(stored).event_day == date(1969, 7, 16)
+    assert profile_event_day(profile_article(stored)) == date(1969, 7, 16)
     stored = write(1, "Am 17. Juli brach der Damm.", lang="de")
-    assert profile_article(stored).event_day == date(1969, 7, 17)
-    assert profile_article(write(1, "The dam broke in 1921.")).event_day is None
+    assert profile_event_day(profile_article(stored)) == date(1969, 7, 17)
+    assert profile_event_day(profile_article(write(1, "The dam broke in 1921."))) is None
 
 
 def test_one_resemblance_does_not_chain_two_events() -> None:
