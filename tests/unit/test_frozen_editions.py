@@ -32,7 +32,7 @@ GROWN = replace(
 
 
 def edition(*more: StoredArticle, **changes: object) -> EditionView:
-    site = build(articles=(*ARTICLES, *more), **changes)  # type: ignore[arg-type]
+    site = build(articles=(*ARTICLES, *more), **changes)
     return next(edition for edition in site.editions if edition.name == "1969-07-21")
 
 

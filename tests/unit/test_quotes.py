@@ -39,7 +39,7 @@ def quotes_of(text: str, lang: str | None = "en") -> tuple[Quote, ...]:
             start = text.find(name, end)
     names = {actor_id: name for name, (actor_id, _) in reversed(PEOPLE.items())}
     kinds = dict(PEOPLE.values())
-    actors = tuple(Actor(id=actor_id, name=names[actor_id], kind=kind) for actor_id, kind in sorted(kinds.items()))  # type: ignore[arg-type]
+    actors = tuple(Actor(id=actor_id, name=names[actor_id], kind=kind) for actor_id, kind in sorted(kinds.items()))
     quotes = find_quotes(text, lang=lang, actors=actors, mentions=tuple(mentions))
     return tuple(quote for quote in quotes if quote.direct)
 

@@ -159,8 +159,8 @@ def test_a_week_s_edition_is_led_by_its_monday_too() -> None:
     (span,) = cut_spans(articles.values(), "weekly", UTC_ZONE, ())
     stories = group_stories(articles.values())
     options = {"policies": {}, "limit": 4, "cutoff": instant(20, 18)}
-    assert len(choose_edition(span, stories, articles, **options).items) == 2  # type: ignore[arg-type]
+    assert len(choose_edition(span, stories, articles, **options).items) == 2
     day = replace(span, period=timedelta(days=1))
     assert [item.story_id for item in choose_edition(day, stories, articles, **options).items] == [
         members[1].article.id
-    ]  # type: ignore[arg-type]
+    ]
